@@ -1,0 +1,9 @@
+import type { Adapter } from './contract.ts'
+
+/** Every provider the desk knows. Adding one is a folder and a line here. */
+export const adapters: readonly Adapter[] = []
+
+/** The adapter with that key, or null when there is none. */
+export function findAdapter(key: string): Adapter | null {
+  return adapters.find((adapter) => adapter.key === key) ?? null
+}
