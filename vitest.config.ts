@@ -1,9 +1,25 @@
 import { defineConfig } from 'vitest/config'
 
+const folders = '{lib,db,worker,simulator,app,components,cli,bench,scripts}'
+
 export default defineConfig({
   test: {
-    include: ['{lib,db,worker,simulator,app,components,cli,bench,scripts}/**/*.test.ts'],
     testTimeout: 20_000,
     hookTimeout: 60_000,
+    projects: [
+      {
+        extends: true,
+        test: { name: 'unit', include: [`${folders}/**/*.test.{ts,tsx}`], exclude: ['**/*.db.test.ts'] },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'database',
+          include: [`${folders}/**/*.db.test.ts`],
+          globalSetup: 'db/testing/cluster.ts',
+          setupFiles: 'db/testing/database.ts',
+        },
+      },
+    ],
   },
 })

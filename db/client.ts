@@ -1,0 +1,30 @@
+import { drizzle } from 'drizzle-orm/postgres-js'
+import postgres from 'postgres'
+import { getEnv } from '#lib/env.ts'
+import { once } from '#lib/once.ts'
+
+/** The role that the app runs under, whoever logs in: it owns nothing and may not change the record. */
+const appRole = 'statusdesk_app'
+
+/** The pool of this process. Atomic writes are single statements (a dropped connection ends a transaction unseen). */
+export const getSql = () => once('sql', () => openPool(getEnv().DATABASE_URL))
+
+/** The same pool under drizzle. */
+export const getDb = () => once('db', () => drizzle(getSql()))
+
+function openPool(url: string | undefined) {
+  if (!url) throw new Error('DATABASE_URL is not set.')
+  return postgres(url, {
+    max: 10,
+    connect_timeout: 3,
+    // Short, so that service is back within seconds of the database.
+    backoff: (attempt) => Math.min(0.1 * 2 ** attempt, 1),
+    onnotice: () => {},
+    connection: { application_name: 'statusdesk', role: appRole, synchronous_commit: 'on', timezone: 'UTC' },
+  })
+}
+
+/** Ends the pool of this process; open queries get five seconds. */
+export async function closeSql(): Promise<void> {
+  await getSql().end({ timeout: 5 })
+}

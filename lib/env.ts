@@ -1,0 +1,51 @@
+import { z } from 'zod'
+
+const port = z.coerce.number().int().min(0).max(65535)
+
+const schema = z.object({
+  NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
+  PORT: port.default(3000),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// URL' }).optional(),
+  DATABASE_OWNER_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// URL' }).optional(),
+  CONNECTIONS_FILE: z.string().min(1).optional(),
+  STATUSDESK_SECRET: z.string().min(32, 'must be at least 32 characters long').optional(),
+  PUBLIC_URL: z.url({ protocol: /^https?$/, error: 'must be an http:// or https:// URL' }).optional(),
+  TRUSTED_IP_HEADER: z
+    .string()
+    .regex(/^[a-z0-9-]+$/i, 'must be a header name')
+    .optional(),
+  DATA_DIR: z.string().min(1).default('.data'),
+  LOG_LEVEL: z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace']).default('info'),
+})
+
+/** The validated environment. */
+export type Env = z.output<typeof schema>
+
+export type ParsedEnv =
+  | { readonly ok: true; readonly env: Env }
+  | { readonly ok: false; readonly faults: readonly string[] }
+
+/** Checks an environment and names every fault at once, each with its variable. Empty variables count as unset. */
+export function parseEnv(given: Readonly<Record<string, string | undefined>>): ParsedEnv {
+  const set = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== ''))
+  const parsed = schema.safeParse(set)
+  if (parsed.success) return { ok: true, env: parsed.data }
+  return { ok: false, faults: parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`) }
+}
+
+let validated: Env | undefined
+
+/** This process's environment. Throws, naming every fault, when it is wrong. The only reader of process.env. */
+export function getEnv(): Env {
+  if (validated) return validated
+  const parsed = parseEnv(process.env)
+  if (!parsed.ok)
+    throw new Error(`The environment is wrong:\n${parsed.faults.map((fault) => `  ${fault}`).join('\n')}`)
+  validated = parsed.env
+  return validated
+}
+
+/** A secret that a connections file names by `{ "env": NAME }`; null when it is not set. */
+export function findReferencedVariable(name: string): string | null {
+  return process.env[name] || null
+}
