@@ -29,8 +29,8 @@ export function readReply(reply: ReceivedReply): ReadReply {
 const errorMembers = ['error', 'errors', 'errorDesc', 'error_description', 'code', 'message', 'description']
 
 /**
- * What an HTTP status means where a provider's own table does not name it; null for 200. An empty body under
- * another 2xx is unreadable, since a body was due.
+ * What an HTTP status means where a provider's own table does not name it; null for 200. `body` is undefined
+ * when it could not be read, which under another 2xx is unreadable, since a body was due.
  */
 export function faultByHttpStatus(reply: ReceivedReply, body: JsonValue | undefined): Fault | null {
   const { status } = reply
@@ -40,7 +40,7 @@ export function faultByHttpStatus(reply: ReceivedReply, body: JsonValue | undefi
   if (status === 429) return 'rate_limited'
   if (status >= 300 && status < 400) return 'redirect'
   if (status >= 500) return 'provider_error'
-  if (status < 300 && reply.body.length === 0) return 'unreadable'
+  if (status < 300 && body === undefined) return 'unreadable'
   const saysSo =
     isJsonObject(body) && errorMembers.some((name) => body[name] !== undefined && body[name] !== null)
   return saysSo ? 'invalid_request' : 'provider_error'

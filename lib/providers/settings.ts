@@ -22,3 +22,29 @@ export function secret() {
 export function text() {
   return z.union([z.string().min(1), z.instanceof(Secret).transform((value) => value.reveal())])
 }
+
+const headerName = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/
+/** Written by an adapter or by the way out; a second one would contradict it. */
+const ourHeaders =
+  /^(?:host|content-type|content-length|content-encoding|accept|accept-encoding|connection|transfer-encoding|te|trailer|upgrade|expect|keep-alive)$/i
+
+/** Extra headers by name, their values secrets. Refuses names and values that cannot be sent. */
+export function secretHeaders() {
+  return z
+    .record(
+      z
+        .string()
+        .regex(headerName, 'is not a header name')
+        .refine((name) => !ourHeaders.test(name), 'is a header that the desk writes itself'),
+      secret().refine(
+        (value) => /^[\t\x20-\x7e\x80-\xff]*$/.test(value.reveal()),
+        'cannot be sent in a header',
+      ),
+    )
+    .refine(
+      (headers) =>
+        new Set(Object.keys(headers).map((name) => name.toLowerCase())).size === Object.keys(headers).length,
+      'name a header twice',
+    )
+    .default({})
+}
