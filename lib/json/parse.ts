@@ -13,7 +13,12 @@ export type ParsedJson =
       readonly duplicates: readonly string[]
       readonly byteOrderMark: boolean
     }
-  | { readonly ok: false; readonly problem: string }
+  | {
+      readonly ok: false
+      readonly problem: string
+      /** It is JSON, and says two different things under one name. */
+      readonly ambiguous: boolean
+    }
 
 /**
  * Parses JSON without changing a digit: numbers come back as `JsonNumber`. Refuses, with a sentence that says
@@ -22,14 +27,14 @@ export type ParsedJson =
  */
 export function parseJson(source: Uint8Array | string): ParsedJson {
   const decoded = decode(source)
-  if (decoded === null) return { ok: false, problem: 'The text is not valid UTF-8.' }
+  if (decoded === null) return { ok: false, problem: 'The text is not valid UTF-8.', ambiguous: false }
   const byteOrderMark = decoded.startsWith('\uFEFF')
   const text = byteOrderMark ? decoded.slice(1) : decoded
   const { members, deepest } = scanJson(text)
   if (deepest > deepestLevel)
-    return { ok: false, problem: `The JSON is nested deeper than ${deepestLevel} levels.` }
+    return { ok: false, problem: `The JSON is nested deeper than ${deepestLevel} levels.`, ambiguous: false }
   const value = parseNumbersAsText(text)
-  if (value === undefined) return { ok: false, problem: 'The text is not JSON.' }
+  if (value === undefined) return { ok: false, problem: 'The text is not JSON.', ambiguous: false }
 
   const seen = new Map<string, string>()
   const duplicates: string[] = []
@@ -39,7 +44,10 @@ export function parseJson(source: Uint8Array | string): ParsedJson {
     const earlier = seen.get(key)
     if (earlier === undefined) seen.set(key, written)
     else if (earlier === written) duplicates.push(name)
-    else return { ok: false, problem: `"${name}" stands twice in one object, with different values.` }
+    else {
+      const problem = `"${name}" stands twice in one object, with different values.`
+      return { ok: false, problem, ambiguous: true }
+    }
   }
   return { ok: true, value, duplicates, byteOrderMark }
 }

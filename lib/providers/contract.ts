@@ -17,6 +17,8 @@ export interface InputField {
   readonly choices?: readonly string[]
   /** Masked before it is stored; asked for again when the question is repeated. */
   readonly secret?: boolean
+  /** It goes into the path of a URL, which cannot carry `.` and `..` (see `encodePathSegment`). */
+  readonly pathSegment?: boolean
   /** Which part of the public `subject` it is. */
   readonly subject?: 'transactionId' | 'playerId' | 'roundId' | 'gameId'
   /** Other names under which people and provider pages write it, for the recogniser (`userId`, `player_id`). */

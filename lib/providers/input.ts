@@ -1,5 +1,7 @@
 import { isJsonNumber, JsonNumber } from '#lib/json/number.ts'
 import type { InputField, QuestionInput } from './contract.ts'
+import { instantOfIso } from './instant.ts'
+import { isDotSegment } from './path-segment.ts'
 
 export interface InputIssue {
   /** The field's name, as in the question's `input`. */
@@ -57,6 +59,7 @@ function complain(field: InputField, value: string): string | null {
   // Control characters and lone surrogates can stand neither in a header or a path nor in Postgres text.
   if (/\p{Cc}/u.test(value) || !value.isWellFormed()) return 'holds a control character.'
   if (value.trim() !== value) return 'begins or ends with a space.'
+  if (field.pathSegment && isDotSegment(value)) return `cannot be "${value}": no URL can carry it.`
   switch (field.type) {
     case 'text':
       return null
@@ -71,17 +74,12 @@ function complain(field: InputField, value: string): string | null {
     case 'choice':
       return field.choices?.includes(value) ? null : `must be one of ${field.choices?.join(', ')}.`
     case 'instant':
-      return isInstant(value) ? null : 'must be an ISO 8601 time with a zone, such as 2026-11-20T14:02:07Z.'
+      return instantOfIso(value)
+        ? null
+        : 'must be an ISO 8601 time with a zone, such as 2026-11-20T14:02:07Z.'
   }
 }
 
 function isUnsignedInteger(value: string): boolean {
   return /^(?:0|[1-9]\d{0,19})$/.test(value) && BigInt(value) <= largestInteger
-}
-
-function isInstant(value: string): boolean {
-  return (
-    /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:\d{2})$/.test(value) &&
-    !Number.isNaN(Date.parse(value))
-  )
 }

@@ -8,15 +8,23 @@ import type { Fault } from './vocabulary.ts'
 /** A reply's JSON, or a sentence on why it cannot be read. `notices` holds what was odd but readable. */
 export type ReadReply =
   | { readonly ok: true; readonly value: JsonValue; readonly notices: Notice[] }
-  | { readonly ok: false; readonly problem: string; readonly notices: Notice[] }
+  | {
+      readonly ok: false
+      readonly problem: string
+      /** It is JSON, and says two different things under one name. */
+      readonly ambiguous: boolean
+      readonly notices: Notice[]
+    }
 
 /** Reads the body of a reply as JSON, losslessly. Never throws; the HTTP status is the caller's to judge. */
 export function readReply(reply: ReceivedReply): ReadReply {
-  if (reply.body.length === 0) return { ok: false, problem: 'The reply is empty.', notices: [] }
+  if (reply.body.length === 0) {
+    return { ok: false, problem: 'The reply is empty.', ambiguous: false, notices: [] }
+  }
   const parsed = parseJson(reply.body)
   if (!parsed.ok) {
     const html = reply.headers.get('content-type')?.includes('html') ? ' It is an HTML page.' : ''
-    return { ok: false, problem: parsed.problem + html, notices: [] }
+    return { ...parsed, problem: parsed.problem + html, notices: [] }
   }
   const notices: Notice[] = parsed.duplicates.map((name) => ({
     kind: 'duplicate_key',

@@ -48,3 +48,19 @@ export function secretHeaders() {
     )
     .default({})
 }
+
+/** Plain text that goes into a request header as it is. */
+export function headerText() {
+  return text().refine(isHeaderValue, headerProblem)
+}
+
+/** A secret that goes into a request header as it is. */
+export function headerSecret() {
+  return secret().refine((value) => isHeaderValue(value.reveal()), headerProblem)
+}
+
+const headerProblem = 'Must be visible ASCII characters, without a space at either end, to go into a header'
+
+function isHeaderValue(value: string): boolean {
+  return /^[\x21-\x7e](?:[\x20-\x7e]*[\x21-\x7e])?$/.test(value)
+}
