@@ -15,8 +15,9 @@ grant usage on schema public, audit to statusdesk_app;
 
 create table lookup (
   id uuid primary key,
-  board_id uuid not null,
+  request_id uuid not null,
   ordinal integer not null,
+  board_id uuid not null,
   connection_id text not null,
   provider text not null,
   input jsonb not null,
@@ -32,7 +33,9 @@ create table lookup (
 );
 comment on table lookup is 'One question about one transaction to one connection, committed before it is asked. id is a UUIDv7 of asked_at, so id orders by time.';
 comment on column lookup.input is 'The inputs as text, secret ones masked.';
-comment on column lookup.board_id is 'Questions asked together, and asked again, about one transaction.';
+comment on column lookup.request_id is 'Questions asked in one go, in the order of ordinal.';
+comment on column lookup.board_id is 'Questions about one transaction that are shown side by side, asked again ones too.';
+create index lookup_by_request on lookup (request_id, ordinal);
 create index lookup_by_board on lookup (board_id, id);
 create index lookup_by_person on lookup (asked_by, id desc);
 create index lookup_by_transaction on lookup (transaction_id, id desc);
@@ -159,7 +162,7 @@ create table idempotency_key (
   actor_id text not null,
   key text not null,
   request_sha256 text not null,
-  board_id uuid not null,
+  request_id uuid not null,
   created_at timestamptz not null default clock_timestamp(),
   primary key (actor_id, key)
 );
@@ -169,24 +172,24 @@ grant select, insert, delete on idempotency_key to statusdesk_app;
 -- Commits intents with their events, all or none. With an idempotency key that is already there, commits
 -- nothing and gives what stands under it.
 create function record_intents(lookups jsonb, events jsonb, actor text, idempotency text, request_sha256 text)
-returns table (board_id uuid, stood_sha256 text) language plpgsql as $$
+returns table (request_id uuid, stood_sha256 text) language plpgsql as $$
 #variable_conflict use_column
 declare
-  board uuid := (lookups -> 0 ->> 'board_id')::uuid;
+  request uuid := (lookups -> 0 ->> 'request_id')::uuid;
 begin
   if idempotency is not null then
-    insert into idempotency_key (actor_id, key, request_sha256, board_id)
-    values (actor, idempotency, record_intents.request_sha256, board)
+    insert into idempotency_key (actor_id, key, request_sha256, request_id)
+    values (actor, idempotency, record_intents.request_sha256, request)
     on conflict do nothing;
     if not found then
-      return query select k.board_id, k.request_sha256 from idempotency_key k
+      return query select k.request_id, k.request_sha256 from idempotency_key k
                    where k.actor_id = actor and k.key = idempotency;
       return;
     end if;
   end if;
-  insert into lookup (id, board_id, ordinal, connection_id, provider, input, transaction_id, player_id, round_id,
+  insert into lookup (id, request_id, ordinal, board_id, connection_id, provider, input, transaction_id, player_id, round_id,
                       game_id, reason, origin, asked_by, asked_at, deadline_at)
-  select id, board_id, ordinal, connection_id, provider, input, transaction_id, player_id, round_id,
+  select id, request_id, ordinal, board_id, connection_id, provider, input, transaction_id, player_id, round_id,
          game_id, reason, origin, asked_by, asked_at, deadline_at
   from jsonb_populate_recordset(null::lookup, lookups);
   perform audit.record_events(events);
