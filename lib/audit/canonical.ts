@@ -1,0 +1,21 @@
+import { storableText } from '#lib/json/storable.ts'
+import type { EventValue } from './describe.ts'
+
+/** Longer than any id or sentence that is meant to be recorded; the columns made from them are indexed. */
+export const longestText = 500
+
+/**
+ * Canonical JSON (RFC 8785) of a value without numbers: members sorted by UTF-16 code units, no white space,
+ * strings escaped as JSON.stringify does (RFC 8785, section 3.2.2.2).
+ */
+export function canonicalJson(value: EventValue): string {
+  if (value === null) return 'null'
+  if (typeof value === 'string') return JSON.stringify(storableText(value, longestText))
+  if (isList(value)) return `[${value.map(canonicalJson).join(',')}]`
+  const members = Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1))
+  return `{${members.map(([name, member]) => `${JSON.stringify(name)}:${canonicalJson(member)}`).join(',')}}`
+}
+
+function isList(value: EventValue): value is readonly string[] {
+  return Array.isArray(value)
+}

@@ -1,0 +1,124 @@
+import type { Actor } from '#lib/access/actor.ts'
+import type { AuditEvent, EventObject, EventResult, RecordedLookup, RecordedResult } from './event.ts'
+
+/** Values of a canonical event. Numbers and booleans are written as words, so that no reader can round them. */
+export type EventValue = string | null | readonly string[] | { readonly [name: string]: EventValue }
+
+/** What an event says beside who, where and when. */
+export interface EventDescription {
+  readonly result: EventResult
+  readonly object: EventObject | null
+  readonly lookup: RecordedLookup | null
+  readonly reason: string | null
+  readonly payloadSha256: string | null
+  /** What only this kind of event has. */
+  readonly details: { readonly [name: string]: EventValue }
+}
+
+const nothing = { object: null, lookup: null, reason: null, payloadSha256: null, details: {} }
+
+/** The meaning of each kind of event in the fields that all of them share. */
+export function describeEvent(actor: Actor, event: AuditEvent): EventDescription {
+  switch (event.kind) {
+    case 'lookup.intent': {
+      const { lookup, reason, boardId, origin } = event
+      const details = { board_id: boardId, origin, connection_id: lookup.connectionId }
+      return { ...nothing, result: 'ok', object: lookupObject(lookup), lookup, reason, details }
+    }
+    case 'lookup.outcome':
+    case 'lookup.late':
+    case 'lookup.interrupted': {
+      const { lookup, result, traceId, mappingVersion, evidenceSha256 } = event
+      return {
+        ...nothing,
+        result: resultByOutcome[result.outcome],
+        object: lookupObject(lookup),
+        lookup,
+        payloadSha256: evidenceSha256,
+        details: {
+          connection_id: lookup.connectionId,
+          ...describeResult(result),
+          trace_id: traceId,
+          mapping_version: mappingVersion,
+        },
+      }
+    }
+    case 'lookup.refused': {
+      const { connectionId, fields, reason } = event
+      const object = connectionId === null ? null : ({ type: 'connection', id: connectionId } as const)
+      return { ...nothing, result: 'failed', object, reason, details: { fields } }
+    }
+    case 'access.denied':
+      return {
+        ...nothing,
+        result: 'denied',
+        object: event.object ?? null,
+        details: { capability: event.capability },
+      }
+    case 'sign_in.ok':
+    case 'sign_in.failed':
+    case 'sign_in.limited': {
+      const object = event.personId === null ? null : ({ type: 'person', id: event.personId } as const)
+      const details = { email_digest: event.emailDigest }
+      return { ...nothing, result: signInResult[event.kind], object, details }
+    }
+    case 'sign_out': {
+      const object = actor.sessionHash === null ? null : ({ type: 'session', id: actor.sessionHash } as const)
+      return { ...nothing, result: 'ok', object }
+    }
+    case 'user.created':
+      return {
+        ...nothing,
+        result: 'ok',
+        object: { type: 'person', id: event.personId },
+        details: { role: event.role },
+      }
+    case 'token.created':
+    case 'token.revoked':
+      return {
+        ...nothing,
+        result: 'ok',
+        object: { type: 'token', id: event.tokenId },
+        details: { role: event.role },
+      }
+    case 'connections.loaded':
+      return {
+        ...nothing,
+        result: 'ok',
+        object: { type: 'connections', id: event.sha256 },
+        details: { connection_ids: event.connectionIds },
+      }
+    case 'connection.tested':
+      return {
+        ...nothing,
+        result: event.ok ? 'ok' : 'failed',
+        object: { type: 'connection', id: event.connectionId },
+        details: { fault: event.fault },
+      }
+  }
+}
+
+const resultByOutcome: Record<RecordedResult['outcome'], EventResult> = {
+  answered: 'ok',
+  absent: 'ok',
+  fault: 'failed',
+  interrupted: 'unknown',
+}
+
+const signInResult = { 'sign_in.ok': 'ok', 'sign_in.failed': 'failed', 'sign_in.limited': 'denied' } as const
+
+function lookupObject(lookup: RecordedLookup): EventObject {
+  return { type: 'lookup', id: lookup.id }
+}
+
+function describeResult(result: RecordedResult) {
+  return {
+    outcome: result.outcome,
+    status: result.status,
+    absence: result.absence,
+    fault: result.fault,
+    phase: result.phase,
+    final: result.final === null ? null : String(result.final),
+    status_reason: result.statusReason,
+  }
+}

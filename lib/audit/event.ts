@@ -1,0 +1,125 @@
+import type { Capability } from '#lib/access/capabilities.ts'
+import type { Role } from '#lib/access/roles.ts'
+import type {
+  Absence,
+  Fault,
+  Origin,
+  Outcome,
+  Phase,
+  Status,
+  StatusReason,
+} from '#lib/providers/vocabulary.ts'
+
+/** Which question an event is about. */
+export interface RecordedLookup {
+  readonly id: string
+  readonly connectionId: string
+  readonly transactionId: string | null
+  readonly playerId: string | null
+}
+
+/** A result in our words, without money and without what the provider wrote. */
+export interface RecordedResult {
+  readonly outcome: Outcome
+  readonly status: Status | null
+  readonly absence: Absence | null
+  readonly fault: Fault | null
+  readonly phase: Phase | null
+  readonly final: boolean | null
+  readonly statusReason: StatusReason | null
+}
+
+interface LookupIntent {
+  readonly kind: 'lookup.intent'
+  readonly lookup: RecordedLookup
+  readonly boardId: string
+  readonly origin: Origin
+  readonly reason: string | null
+}
+
+interface LookupResult {
+  readonly kind: 'lookup.outcome' | 'lookup.late' | 'lookup.interrupted'
+  readonly lookup: RecordedLookup
+  readonly result: RecordedResult
+  readonly traceId: string | null
+  readonly mappingVersion: string | null
+  /** Hex SHA-256 over the digests of the exchanges as stored, null when nothing was exchanged. */
+  readonly evidenceSha256: string | null
+}
+
+/** Bad input: nothing was asked. Names the fields that were wrong, never what stood in them. */
+interface LookupRefused {
+  readonly kind: 'lookup.refused'
+  readonly connectionId: string | null
+  readonly fields: readonly string[]
+  readonly reason: string
+}
+
+interface AccessDenied {
+  readonly kind: 'access.denied'
+  readonly capability: Capability
+  /** What was to be done or seen, where that is known. */
+  readonly object?: EventObject
+}
+
+interface SignIn {
+  readonly kind: 'sign_in.ok' | 'sign_in.failed' | 'sign_in.limited'
+  /** The person whose address was given; null when nobody has it. */
+  readonly personId: string | null
+  /** A keyed digest of the address given, so that tries at one address can be seen together. */
+  readonly emailDigest: string
+}
+
+interface SignOut {
+  readonly kind: 'sign_out'
+}
+
+interface UserCreated {
+  readonly kind: 'user.created'
+  readonly personId: string
+  readonly role: Role
+}
+
+interface TokenChanged {
+  readonly kind: 'token.created' | 'token.revoked'
+  readonly tokenId: string
+  readonly role: Role
+}
+
+interface ConnectionsLoaded {
+  readonly kind: 'connections.loaded'
+  /** Hex SHA-256 of the configuration. */
+  readonly sha256: string
+  readonly connectionIds: readonly string[]
+}
+
+interface ConnectionTested {
+  readonly kind: 'connection.tested'
+  readonly connectionId: string
+  readonly ok: boolean
+  readonly fault: Fault | null
+}
+
+/** Everything that is recorded beside the rows themselves. A new kind starts here. */
+export type AuditEvent =
+  | LookupIntent
+  | LookupResult
+  | LookupRefused
+  | AccessDenied
+  | SignIn
+  | SignOut
+  | UserCreated
+  | TokenChanged
+  | ConnectionsLoaded
+  | ConnectionTested
+
+export type EventKind = AuditEvent['kind']
+
+/** What an event is about. */
+export interface EventObject {
+  readonly type: 'lookup' | 'connection' | 'connections' | 'person' | 'token' | 'session'
+  readonly id: string
+}
+
+/** How what was tried ended; unknown when the desk cannot tell. */
+export type EventResult = 'ok' | 'denied' | 'failed' | 'unknown'

@@ -1,0 +1,84 @@
+import { expect, it } from 'vitest'
+import { getSql } from '#db/client.ts'
+import type { Actor } from '#lib/access/actor.ts'
+import type { AuditEvent } from './event.ts'
+import { recordEvent } from './record.ts'
+
+const actor: Actor = {
+  kind: 'user',
+  id: 'person-1',
+  name: 'Ann',
+  role: 'support',
+  sessionHash: 'ab'.repeat(32),
+  tokenId: null,
+  ip: '192.0.2.1',
+  userAgentHash: 'cd'.repeat(32),
+  requestId: 'request-1',
+}
+const lookup = {
+  id: '0198c1de-0000-7000-8000-000000000001',
+  connectionId: 'gr8-main',
+  transactionId: '18446744073709551615\0\ud800',
+  playerId: 'x'.repeat(5000),
+}
+const result = {
+  outcome: 'fault',
+  status: null,
+  absence: null,
+  fault: 'timeout',
+  phase: 'connect',
+  final: false,
+  statusReason: null,
+} as const
+const base = { traceId: null, mappingVersion: '1', evidenceSha256: 'ef'.repeat(32) }
+const events: readonly AuditEvent[] = [
+  { kind: 'lookup.intent', lookup, boardId: lookup.id, origin: 'desk', reason: null },
+  { kind: 'lookup.outcome', lookup, result, ...base },
+  { kind: 'lookup.interrupted', lookup, result: { ...result, outcome: 'interrupted' }, ...base },
+  { kind: 'lookup.refused', connectionId: 'none', fields: ['connection', 'amount'], reason: 'bad\0' },
+  { kind: 'access.denied', capability: 'lookup.ask' },
+  { kind: 'sign_in.failed', personId: null, emailDigest: 'aa' },
+  { kind: 'sign_out' },
+  { kind: 'user.created', personId: 'p', role: 'admin' },
+  { kind: 'token.revoked', tokenId: 't', role: 'manager' },
+  { kind: 'connections.loaded', sha256: 'bb', connectionIds: ['a', 'b'] },
+  { kind: 'connection.tested', connectionId: 'gr8-main', ok: false, fault: 'timeout' },
+]
+
+it('keeps every kind in canonical bytes that agree with the columns and name no event twice', async () => {
+  await Promise.all(events.map((event) => recordEvent(actor, event)))
+  const rows = await getSql()<{ canon: Buffer; columns: object; writer_seq: string }[]>`
+    select canon, writer_seq, jsonb_build_object('writer_id', writer_id, 'writer_seq', writer_seq::text, 'kind', kind,
+      'actor_id', actor_id, 'object_type', object_type, 'object_id', object_id, 'lookup_id', lookup_id,
+      'transaction_id', transaction_id, 'player_id', player_id,
+      'payload_sha256', encode(payload_sha256, 'hex')) columns
+    from audit.event order by audit.event.writer_seq`
+  expect(rows.map((row) => row.writer_seq)).toEqual(events.map((_, index) => String(index + 1)))
+  const written = rows.map((row) => JSON.parse(row.canon.toString()))
+  for (const [index, row] of rows.entries()) expect(written[index]).toMatchObject(row.columns)
+
+  expect(written.map((event) => event.kind)).toEqual(events.map((event) => event.kind))
+  expect(written[0]).toMatchObject({
+    actor_kind: 'user',
+    actor_role: 'support',
+    session: 'ab'.repeat(32),
+    ip: '192.0.2.1',
+    request_id: 'request-1',
+    result: 'ok',
+    object_type: 'lookup',
+    object_id: lookup.id,
+    transaction_id: '18446744073709551615\u2400\ufffd',
+    details: { connection_id: 'gr8-main', board_id: lookup.id, origin: 'desk' },
+  })
+  expect(written.map((event) => event.result)).toEqual(
+    'ok failed unknown failed denied failed ok ok ok ok failed'.split(' '),
+  )
+  expect(written[1].details).toMatchObject({ final: 'false', fault: 'timeout' })
+  expect(written[3]).toMatchObject({ reason: 'bad\u2400', details: { fields: ['connection', 'amount'] } })
+})
+
+it('throws when the event could not be recorded', async () => {
+  const broken = { ...lookup, id: 'not a uuid' }
+  const intent = { kind: 'lookup.intent', lookup: broken, boardId: 'b', origin: 'api', reason: null } as const
+  await expect(recordEvent(actor, intent)).rejects.toThrow(/uuid/)
+})
