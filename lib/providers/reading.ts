@@ -54,6 +54,17 @@ export function faultByHttpStatus(reply: ReceivedReply, body: JsonValue | undefi
   return saysSo ? 'invalid_request' : 'provider_error'
 }
 
+const wordsMembers = ['message', 'error', 'errorDesc', 'error_description', 'description']
+
+/** The words of an error body that is not of the provider's own form, such as a gateway's; null without any. */
+export function errorWords(body: JsonObject): string | null {
+  for (const name of wordsMembers) {
+    const value = own(body, name)
+    if (typeof value === 'string') return value
+  }
+  return null
+}
+
 /** A text member. A number is read as its digits and noticed as drift; anything else is drift and null. */
 export function textAt(object: JsonObject, name: string, notices: Notice[]): string | null {
   const value = own(object, name)

@@ -1,7 +1,8 @@
 import type { Adapter } from './contract.ts'
+import { fantasyGoal } from './fantasy-goal/adapter.ts'
 
 /** Every provider the desk knows. Adding one is a folder and a line here. */
-export const adapters: readonly Adapter[] = []
+export const adapters: readonly Adapter[] = [fantasyGoal]
 
 /** The adapter with that key, or null when there is none. */
 export function findAdapter(key: string): Adapter | null {
