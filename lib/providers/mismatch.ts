@@ -4,7 +4,12 @@ import { type Answer, type AnswerDetails, faulted } from './answer.ts'
  * The reply is about something else than was asked. Of its details the provider's own words, reason and trace
  * id are kept; money of another transaction must not stand beside this question.
  */
-export function mismatched(member: string, asked: string, came: string, details: AnswerDetails): Answer {
+export function mismatched(
+  member: string,
+  asked: string,
+  came: string,
+  details: Pick<AnswerDetails, 'providerStatus' | 'statusReason' | 'references' | 'notices'>,
+): Answer {
   const text = `Asked about ${member} "${asked}"; the reply is about "${came}".`
   return faulted('mismatch', 'reading', {
     providerStatus: details.providerStatus,

@@ -1,8 +1,9 @@
 import type { Adapter } from './contract.ts'
 import { fantasyGoal } from './fantasy-goal/adapter.ts'
+import { fizzyBubbly } from './fizzy-bubbly/adapter.ts'
 
 /** Every provider the desk knows. Adding one is a folder and a line here. */
-export const adapters: readonly Adapter[] = [fantasyGoal]
+export const adapters: readonly Adapter[] = [fantasyGoal, fizzyBubbly]
 
 /** The adapter with that key, or null when there is none. */
 export function findAdapter(key: string): Adapter | null {
