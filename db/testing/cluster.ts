@@ -2,7 +2,7 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
-import { startEmbeddedPostgres } from '../embedded.ts'
+import { removeEmbeddedPostgres, startEmbeddedPostgres } from '../embedded.ts'
 import { migrate } from '../migrate.ts'
 
 declare module 'vitest' {
@@ -17,20 +17,18 @@ export default async function setUp(project: TestProject) {
   const directory = await mkdtemp(join(tmpdir(), 'statusdesk-test-'))
   // As root the server runs as another user, who must be able to pass through.
   await chmod(directory, 0o755)
+  const home = join(directory, 'postgres')
   // Durability of the cluster itself is not under test; synchronous_commit stays as the app sets it.
-  const server = await startEmbeddedPostgres(join(directory, 'postgres'), [
-    '-c',
-    'fsync=off',
-    '-c',
-    'full_page_writes=off',
-  ])
-  await migrate(server.url).catch(async (cause: unknown) => {
+  const server = await startEmbeddedPostgres(home, { flags: ['fsync=off', 'full_page_writes=off'] })
+  const tearDown = async () => {
     await server.stop()
+    await removeEmbeddedPostgres(home)
+    await rm(directory, { recursive: true, force: true })
+  }
+  await migrate(server.url).catch(async (cause: unknown) => {
+    await tearDown()
     throw cause
   })
   project.provide('templateUrl', server.url)
-  return async () => {
-    await server.stop()
-    await rm(directory, { recursive: true, force: true })
-  }
+  return tearDown
 }
