@@ -2,12 +2,12 @@ import { isJsonObject, type JsonObject, type JsonValue } from '#lib/json/value.t
 
 /** Why a whole call was refused. */
 export interface Refusal {
-  /** The vendor's words, as sent. */
+  /** The vendor's words, those of several places joined. */
   readonly text: string | null
   /** Whether `errors` names a field of the request, and so our input. */
   readonly namesField: boolean
   /** The rows it names, counted from 0 in the call, each with the words about it. */
-  readonly rows: ReadonlyMap<number, string>
+  readonly rows: ReadonlyMap<number, string | null>
 }
 
 /**
@@ -15,17 +15,22 @@ export interface Refusal {
  * "The transactions.0.userId field is required". Field names as members of `errors` are read as well.
  */
 export function readRefusal(body: JsonObject): Refusal {
+  const description = textsOf(body.errorDesc ?? null)
   const words = wordsOf(body.errors ?? null)
-  const rows = new Map<number, string>()
+  const textsByRow = new Map<number, string[]>()
   for (const { name, text } of words) {
     for (const [, index = ''] of `${name} ${text}`.matchAll(/\btransactions\.(\d{1,6})\b/g)) {
-      if (!rows.has(Number(index))) rows.set(Number(index), text)
+      textsByRow.set(Number(index), [...(textsByRow.get(Number(index)) ?? []), text])
     }
   }
   const namesField = words.some(({ name, text }) =>
     /\btransactions\.\w|\btransactions field\b|\b(?:userId|transactionId|gameId)\b/.test(`${name} ${text}`),
   )
-  return { text: textOf(body, words), namesField, rows }
+  return {
+    text: joined([...description, ...words.map(({ text }) => text)]),
+    namesField,
+    rows: new Map([...textsByRow].map(([index, texts]) => [index, joined([...description, ...texts])])),
+  }
 }
 
 interface Words {
@@ -44,11 +49,7 @@ function textsOf(value: JsonValue): string[] {
   return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : []
 }
 
-function textOf(body: JsonObject, words: readonly Words[]): string | null {
-  const { errorDesc } = body
-  const texts = new Set([
-    ...(typeof errorDesc === 'string' && errorDesc !== '' ? [errorDesc] : []),
-    ...words.map(({ text }) => text),
-  ])
-  return texts.size === 0 ? null : [...texts].join('; ')
+function joined(texts: readonly string[]): string | null {
+  const said = new Set(texts.filter((text) => text !== ''))
+  return said.size === 0 ? null : [...said].join('; ')
 }
