@@ -1,3 +1,4 @@
+import type { RequestOrigin } from './request.ts'
 import type { Role } from './roles.ts'
 
 /** Who does something, and from where. Made from a session, a token or the command line; never from input. */
@@ -20,4 +21,9 @@ const nowhere = { sessionHash: null, tokenId: null, ip: null, userAgentHash: nul
 /** The desk acting on its own: `part` names what of it, such as `reaper`. */
 export function systemActor(part: string): Actor {
   return { ...nowhere, kind: 'system', id: `system:${part}`, name: part, role: null }
+}
+
+/** Somebody who has not signed in. */
+export function anonymousActor(origin: RequestOrigin): Actor {
+  return { ...nowhere, ...origin, kind: 'anonymous', id: 'anonymous', name: 'Not signed in', role: null }
 }

@@ -1,0 +1,58 @@
+import { createHash, randomBytes, randomUUID } from 'node:crypto'
+import { z } from 'zod'
+import { composeEvent } from '#lib/audit/writer.ts'
+import type { Actor } from './actor.ts'
+import { assertCan } from './deny.ts'
+import { ProblemError } from './problem.ts'
+import type { RequestOrigin } from './request.ts'
+import { roles } from './roles.ts'
+import { type ApiToken, endToken, findToken, insertToken, useToken } from './store.ts'
+
+export const newTokenSchema = z.object({
+  name: z.string().trim().min(1, 'must not be empty').max(100, 'must be at most 100 characters'),
+  role: z.enum(roles, `must be one of ${roles.join(', ')}`),
+  expiresAt: z.coerce.date('must be a date').optional(),
+})
+export type NewToken = z.output<typeof newTokenSchema>
+
+/** Makes an API token. The token itself is in the answer and nowhere else: it cannot be shown again. */
+export async function createToken(
+  actor: Actor,
+  { name, role, expiresAt }: NewToken,
+): Promise<{ readonly id: string; readonly token: string }> {
+  await assertCan(actor, 'token.manage')
+  const id = randomUUID()
+  const token = `sdk_${randomBytes(32).toString('base64url')}`
+  const event = composeEvent(actor, { kind: 'token.created', tokenId: id, role })
+  const row = { id, name, role, createdBy: actor.id, expiresAt: expiresAt ?? null }
+  await insertToken(row, digestToken(token), event)
+  return { id, token }
+}
+
+/** Ends a token at once. Throws a problem when there is none, or when it has been ended before. */
+export async function revokeToken(actor: Actor, id: string): Promise<ApiToken> {
+  await assertCan(actor, 'token.manage')
+  const token = z.uuid().safeParse(id).success ? await findToken(id) : null
+  if (!token) throw new ProblemError({ kind: 'not_found', message: `There is no token ${id}.` })
+  const revoked = new ProblemError({ kind: 'conflict', message: `The token ${id} has been revoked already.` })
+  if (token.revokedAt) throw revoked
+  const event = composeEvent(actor, { kind: 'token.revoked', tokenId: id, role: token.role })
+  if (!(await endToken(id, event))) throw revoked
+  return token
+}
+
+/** Who an `Authorization` header speaks for; null without a token, and when it is unknown, revoked or expired. */
+export async function findTokenActor(
+  authorization: string | null,
+  origin: RequestOrigin,
+): Promise<Actor | null> {
+  const token = /^Bearer +(sdk_[\w-]{43})$/i.exec(authorization ?? '')?.[1]
+  const found = token === undefined ? null : await useToken(digestToken(token))
+  if (!found) return null
+  const { id, name, role } = found
+  return { ...origin, kind: 'token', id: `token:${id}`, name, role, sessionHash: null, tokenId: id }
+}
+
+function digestToken(token: string): string {
+  return createHash('sha256').update(token).digest('hex')
+}

@@ -1,0 +1,46 @@
+import { createHash } from 'node:crypto'
+import { getSql } from '#db/client.ts'
+import type { Actor } from './actor.ts'
+import { getAuth, idleSessionMs } from './auth.ts'
+import { describeRequest } from './request.ts'
+import { isRole } from './roles.ts'
+import { deleteSession, touchSession } from './store.ts'
+
+/** How far the recorded last use may lag behind. */
+const touchEveryMs = 60_000
+
+export interface OpenSession {
+  readonly actor: Actor
+  readonly token: string
+}
+
+/**
+ * The session that a request carries, and whose it is; null without one, and when it has ended: twelve hours
+ * after sign-in, or half an hour after it was last used. Being looked for is use.
+ */
+export async function findSession(headers: Headers): Promise<OpenSession | null> {
+  const found = await getAuth().api.getSession({ headers }).catch(throwCause)
+  if (!found || !isRole(found.user.role)) return null
+  const { token, lastSeenAt } = found.session
+  const unusedMs = Date.now() - lastSeenAt.getTime()
+  if (unusedMs > idleSessionMs) {
+    await deleteSession(token)
+    return null
+  }
+  if (unusedMs > touchEveryMs) await touchSession(token)
+  const { id, name, role } = found.user
+  const origin = describeRequest(headers)
+  const sessionHash = hashSession(token)
+  return { token, actor: { ...origin, kind: 'user', id, name, role, sessionHash, tokenId: null } }
+}
+
+/** What the record calls a session. */
+export function hashSession(token: string): string {
+  return createHash('sha256').update(token).digest('hex')
+}
+
+/** The library hides why it could not read. While the database is away, asking it anything says so. */
+async function throwCause(error: unknown): Promise<never> {
+  await getSql()`select 1`
+  throw error
+}

@@ -1,0 +1,101 @@
+import { isAPIError } from 'better-auth/api'
+import { DrizzleQueryError } from 'drizzle-orm'
+import { z } from 'zod'
+import { recordEvent } from '#lib/audit/record.ts'
+import { type Actor, anonymousActor } from './actor.ts'
+import { getAuth, passwordLength } from './auth.ts'
+import { digestEmail } from './keys.ts'
+import { parseInput } from './parse-input.ts'
+import { type Problem, ProblemError } from './problem.ts'
+import { dropTokens, type RateLimit, returnToken, takeToken } from './rate-limit.ts'
+import { describeRequest } from './request.ts'
+import { hashSession } from './session.ts'
+import { findPerson } from './store.ts'
+
+/** Tries at one address, and from one IP where it is known, before the rest of the window is refused. */
+export const signInLimits = {
+  email: { limit: 10, windowMs: 15 * 60_000 },
+  ip: { limit: 100, windowMs: 15 * 60_000 },
+} as const satisfies Record<string, RateLimit>
+
+const signInSchema = z.object({
+  email: z.email('must be an e-mail address').max(254, 'must be at most 254 characters').toLowerCase(),
+  password: z
+    .string('must be text')
+    .min(1, 'must not be empty')
+    .max(passwordLength.longest, `must be at most ${passwordLength.longest} characters`),
+})
+
+export interface SignedIn {
+  readonly actor: Actor
+  /** Values of `Set-Cookie`, for the response. */
+  readonly setCookies: readonly string[]
+}
+
+/**
+ * Checks an address and a password and opens a session. Each try is counted before the password is hashed, and
+ * recorded. Throws a problem: `invalid`, `limited`, or `wrong_credentials`, which is the same for an unknown
+ * address and for a wrong password and costs one hash either way.
+ */
+export async function signIn(given: unknown, headers: Headers): Promise<SignedIn> {
+  const { email, password } = parseInput(signInSchema, given)
+  const origin = describeRequest(headers)
+  const anonymous = anonymousActor(origin)
+  const emailDigest = digestEmail(email)
+  const emailKey = `sign-in email ${emailDigest}`
+  const ipKey = origin.ip === null ? null : `sign-in ip ${origin.ip}`
+
+  const person = await findPerson(email)
+  const about = { personId: person?.id ?? null, emailDigest }
+  const taken = await Promise.all([
+    takeToken(emailKey, signInLimits.email),
+    ...(ipKey === null ? [] : [takeToken(ipKey, signInLimits.ip)]),
+  ])
+  const refusals = taken.filter(({ allowed }) => !allowed)
+  if (refusals.length > 0) {
+    await recordEvent(anonymous, { kind: 'sign_in.limited', ...about })
+    throw limited(new Date(Math.max(...refusals.map(({ resetAt }) => resetAt.getTime()))))
+  }
+
+  const opened = await openSession(email, password, headers)
+  if (!opened || !person) {
+    await recordEvent(anonymous, { kind: 'sign_in.failed', ...about })
+    throw new ProblemError(wrongCredentials)
+  }
+  const { id, name, role } = person
+  const sessionHash = hashSession(opened.token)
+  const actor: Actor = { ...anonymous, kind: 'user', id, name, role, sessionHash }
+  await recordEvent(actor, { kind: 'sign_in.ok', ...about })
+  await Promise.all([dropTokens(emailKey), ipKey === null ? null : returnToken(ipKey)])
+  return { actor, setCookies: opened.setCookies }
+}
+
+/** Null when the address is unknown or the password wrong. */
+async function openSession(email: string, password: string, headers: Headers) {
+  try {
+    const { headers: answered, response } = await getAuth().api.signInEmail({
+      body: { email, password },
+      headers,
+      returnHeaders: true,
+    })
+    return { token: response.token, setCookies: answered.getSetCookie() }
+  } catch (error) {
+    if (isAPIError(error) && error.body?.code === 'INVALID_EMAIL_OR_PASSWORD') return null
+    // Its message repeats the parameters of the query, the session's token among them.
+    throw error instanceof DrizzleQueryError ? error.cause : error
+  }
+}
+
+const wrongCredentials: Problem = {
+  kind: 'wrong_credentials',
+  message: 'The e-mail address or the password is wrong.',
+}
+
+function limited(resetAt: Date): ProblemError {
+  const minutes = Math.max(1, Math.ceil((resetAt.getTime() - Date.now()) / 60_000))
+  return new ProblemError({
+    kind: 'limited',
+    message: `Too many tries. Try again in ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}.`,
+    resetAt: resetAt.toISOString(),
+  })
+}
