@@ -28,9 +28,10 @@ export async function answerCall(
     socket: connection.id,
   })
   let spoilt: Delivery['how'] | null = null
-  const outgoing = new Outgoing(response, connection.tcp, (finished) =>
-    shared.journal.close(route.key, entry, endingOf(spoilt, finished)),
-  )
+  const outgoing = new Outgoing(response, connection.tcp, {
+    lastByte: () => shared.journal.settle(route.key, entry),
+    closed: (finished) => shared.journal.close(route.key, entry, endingOf(spoilt, finished)),
+  })
   const body = await readBody(request)
   if (body === null) return outgoing.whole({ ...emptyReply(413), headers: { connection: 'close' } })
 

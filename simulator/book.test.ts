@@ -130,6 +130,7 @@ describe('what changes with time', () => {
     expect(await look()).toEqual({ ...before, forgetful: 200 })
     await new Promise((done) => setTimeout(done, 1050))
     expect(await look()).toEqual({ ...after, forgetful: 204 })
+    expect((await answerOf('gr8-tech', 'sc-settles1-another')).status).toBe(204)
   })
 
   it('shows an expiring transaction that is nearly three days old', async () => {

@@ -48,6 +48,16 @@ describe('statistics', () => {
       })
   })
 
+  it('no longer counts a call whose last byte is on its way', () => {
+    const journal = new Journal()
+    const call = { provider: 'gr8-tech', method: 'GET', path: '/', httpVersion: '1.1', socket: 1 }
+    const first = journal.open('gr8-tech', call)
+    journal.settle('gr8-tech', first)
+    journal.open('gr8-tech', call)
+    journal.close('gr8-tech', first, 'answered')
+    expect(journal.stats()['gr8-tech']).toMatchObject({ current: 1, maxInFlight: 1 })
+  })
+
   it('counts connections, and questions apart from calls', async () => {
     await send(simulator.http, ask.fungamessRows('sc-ok-1', 'sc-ok-2', 'sc-ok-3'))
     await send(simulator.http, ask.fungamessRows('sc-ok-4'))

@@ -35,12 +35,13 @@ export async function deliver(delivery: Delivery, outgoing: Outgoing): Promise<v
 
 async function drip(reply: Reply, everyMs: number, outgoing: Outgoing): Promise<void> {
   outgoing.begin(reply, { withLength: true })
-  for (const byte of reply.body) {
+  for (const byte of reply.body.subarray(0, -1)) {
     await outgoing.wait(everyMs)
     if (outgoing.closed) return
     await outgoing.write(Buffer.from([byte]))
   }
-  outgoing.end()
+  await outgoing.wait(everyMs)
+  outgoing.end(reply.body.subarray(-1))
 }
 
 function firstHalf({ body }: Reply): Uint8Array {

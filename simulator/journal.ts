@@ -37,7 +37,12 @@ export type Stats = {
   questions: number
 }
 
-type Tally = Omit<Stats, 'sockets'> & { socketIds: Set<number>; arrivals: number[]; firstInWindow: number }
+type Tally = Omit<Stats, 'sockets' | 'current'> & {
+  inFlight: Set<JournalEntry>
+  socketIds: Set<number>
+  arrivals: number[]
+  firstInWindow: number
+}
 
 const keptCalls = 20_000
 const windowMs = 1000
@@ -73,13 +78,19 @@ export class Journal {
     return opened
   }
 
+  /**
+   * No longer in flight. To be said before the last byte goes out: a client that has it may already ask again, and must
+   * not be counted twice.
+   */
+  settle(key: string, entry: JournalEntry): void {
+    const tally = this.#tally(key)
+    if (tally.inFlight.delete(entry)) tally.questions += entry.transactionIds.length
+  }
+
   close(key: string, entry: JournalEntry, ending: Ending): void {
-    if (entry.ending !== null) return
+    this.settle(key, entry)
     entry.ending = ending
     if (ending === 'answered') entry.answeredAt = Date.now()
-    const tally = this.#tally(key)
-    tally.current = Math.max(0, tally.current - 1)
-    tally.questions += entry.transactionIds.length
   }
 
   calls(filter: { provider?: string | undefined; transactionId?: string | undefined }): JournalEntry[] {
@@ -93,9 +104,9 @@ export class Journal {
 
   stats(): Record<string, Stats> {
     return Object.fromEntries(
-      [...this.#tallies].map(([key, { socketIds, arrivals: _a, firstInWindow: _f, ...rest }]) => [
+      [...this.#tallies].map(([key, { inFlight, socketIds, arrivals: _a, firstInWindow: _f, ...rest }]) => [
         key,
-        { ...rest, sockets: socketIds.size },
+        { ...rest, current: inFlight.size, sockets: socketIds.size },
       ]),
     )
   }
@@ -105,8 +116,8 @@ export class Journal {
     this.#entries = []
     const before = this.#tallies
     this.#tallies = new Map()
-    for (const [key, { current }] of before) {
-      if (current > 0) Object.assign(this.#tally(key), { current, maxInFlight: current })
+    for (const [key, { inFlight }] of before) {
+      if (inFlight.size > 0) Object.assign(this.#tally(key), { inFlight, maxInFlight: inFlight.size })
     }
   }
 
@@ -115,11 +126,11 @@ export class Journal {
     if (known) return known
     const tally: Tally = {
       total: 0,
-      current: 0,
       maxInFlight: 0,
       maxPerSecond: 0,
       httpVersions: {},
       questions: 0,
+      inFlight: new Set(),
       socketIds: new Set(),
       arrivals: [],
       firstInWindow: 0,
@@ -128,11 +139,12 @@ export class Journal {
     return tally
   }
 
-  #arrive(tally: Tally, { httpVersion, socket }: JournalEntry): void {
+  #arrive(tally: Tally, entry: JournalEntry): void {
+    const { httpVersion, socket } = entry
     const now = performance.now()
     tally.total += 1
-    tally.current += 1
-    tally.maxInFlight = Math.max(tally.maxInFlight, tally.current)
+    tally.inFlight.add(entry)
+    tally.maxInFlight = Math.max(tally.maxInFlight, tally.inFlight.size)
     tally.httpVersions[httpVersion] = (tally.httpVersions[httpVersion] ?? 0) + 1
     tally.socketIds.add(socket)
     tally.arrivals.push(now)

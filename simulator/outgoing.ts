@@ -12,19 +12,21 @@ export class Outgoing {
   finished = false
   readonly #response: ServerResponse | Http2ServerResponse
   readonly #tcp: Socket
+  readonly #lastByte: () => void
   readonly #gone = new AbortController()
 
   constructor(
     response: ServerResponse | Http2ServerResponse,
     tcp: Socket,
-    closed: (finished: boolean) => void,
+    on: { lastByte: () => void; closed: (finished: boolean) => void },
   ) {
     this.#response = response
     this.#tcp = tcp
+    this.#lastByte = on.lastByte
     const onFinish = () => (this.finished = true)
     const onClose = () => {
       this.#gone.abort()
-      closed(this.finished)
+      on.closed(this.finished)
     }
     // Written out per protocol: the two classes' overloads do not unite.
     if (response instanceof Http2ServerResponse) response.once('finish', onFinish).once('close', onClose)
@@ -68,6 +70,7 @@ export class Outgoing {
 
   whole(reply: Reply): void {
     if (this.closed) return
+    this.#lastByte()
     const length = reply.status === 204 ? {} : { 'content-length': String(reply.body.length) }
     const headers = { ...reply.headers, ...length }
     if (this.#response instanceof Http2ServerResponse)
@@ -75,24 +78,30 @@ export class Outgoing {
     else this.#response.writeHead(reply.status, headers).end(reply.body)
   }
 
-  end(): void {
-    if (!this.closed) this.#response.end()
+  /** The last of a body that was written in pieces. */
+  end(bytes: Uint8Array): void {
+    if (this.closed) return
+    this.#lastByte()
+    this.#response.end(bytes)
   }
 
   /** An orderly close under a length that promised more. */
   endTooEarly(): void {
+    this.#lastByte()
     if (this.#response instanceof Http2ServerResponse) this.#response.stream.end()
     else this.#tcp.end()
   }
 
   /** Resets the connection, or over HTTP/2 the stream alone. */
   breakOff(): void {
+    this.#lastByte()
     if (this.#response instanceof Http2ServerResponse)
       this.#response.stream.close(constants.NGHTTP2_INTERNAL_ERROR)
     else this.#tcp.resetAndDestroy()
   }
 
   drop(): void {
+    this.#lastByte()
     this.#tcp.resetAndDestroy()
   }
 }
