@@ -1,6 +1,6 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '#lib/json/value.ts'
 import type { AnswerDetails, Notice } from '#lib/providers/answer.ts'
-import { noticeUnknownMembers, textAt } from '#lib/providers/reading.ts'
+import { errorWords, noticeUnknownMembers, textAt } from '#lib/providers/reading.ts'
 import { reasons, verdicts } from './codes.ts'
 
 /** What any of their replies may carry about itself. */
@@ -23,8 +23,10 @@ export function readError(
   const error = isJsonObject(body) ? body : {}
   if (described.includes(status)) noticeUnknownMembers(error, documented, notices)
   const code = textAt(error, 'code', notices)
+  const description = textAt(error, 'description', notices)
+  const text = description ?? (status === 200 ? null : errorWords(error))
   const details = {
-    providerStatus: { code, text: textAt(error, 'description', notices) },
+    providerStatus: { code, text },
     statusReason: (code === null ? undefined : reasons.get(code)) ?? null,
     references: { transactionId: null, traceId: textAt(error, 'traceId', notices) },
     notices,
