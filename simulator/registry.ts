@@ -15,7 +15,7 @@ import { answerOneForBet } from './oneforbet.ts'
 /** What all calls to one simulator share. */
 export type State = { memory: Memory; tokens: Gr8Tokens }
 
-export type Entry = { name: string; says: string }
+type Entry = { name: string; says: string }
 
 export type Provider = {
   key: string

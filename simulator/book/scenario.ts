@@ -3,7 +3,7 @@ import type { Memory, Recall } from '#simulator/memory.ts'
 import { type Fault, faults } from './faults.ts'
 
 /** What an answer may depend on. */
-export type Ask<Question> = {
+type Ask<Question> = {
   question: Question
   recall: Recall
   /** The N of a name that ends in N: `sc-settles5-x` asks for `settlesN` with 5. */
@@ -17,7 +17,7 @@ export type Scenario<Question> = {
 }
 
 /** An id from the vendor's own page, answered with the vendor's own reply. */
-export type Documented<Question> = { id: string; says: string; reply: (question: Question) => Reply }
+type Documented<Question> = { id: string; says: string; reply: (question: Question) => Reply }
 
 export type Book<Question> = {
   provider: string
