@@ -10,7 +10,7 @@ import { ensureDatabase, superviseServer } from './embedded/supervision.ts'
 export { removeHome as removeEmbeddedPostgres } from './embedded/home.ts'
 
 export interface RunningPostgres {
-  /** A superuser's URL to the database `statusdesk`. */
+  /** A superuser's URL to the database. */
   readonly url: string
   readonly port: number
   /** Where the cluster really is: a link's target when the server's user could not get to `directory`. */
@@ -24,12 +24,13 @@ export interface RunningPostgres {
 /**
  * Starts the Postgres that comes as an npm package, making its cluster in `directory` when there is none yet, and
  * ending a server that was left behind there. `flags` are settings of the server, such as `fsync=off`; `port` is
- * any free one when it is not given. Throws when the cluster's server is already run by another living process.
+ * any free one when it is not given; `database` is made when missing. Throws when the cluster's server is already run by another living process.
  */
 export async function startEmbeddedPostgres(
   directory: string,
-  options: { readonly flags?: readonly string[]; readonly port?: number } = {},
+  options: { readonly flags?: readonly string[]; readonly port?: number; readonly database?: string } = {},
 ): Promise<RunningPostgres> {
+  const { database = 'statusdesk' } = options
   const owner = chooseOwner(directory)
   const binaries = await locateBinaries(owner)
   const home = await prepareHome(directory, owner)
@@ -39,9 +40,9 @@ export async function startEmbeddedPostgres(
   const server = await runServer(binaries.postgres, cluster, port, options.flags ?? [], owner)
   const base = `postgres://postgres:${cluster.password}@127.0.0.1:${port}`
   const release = await superviseServer(`${base}/postgres`)
-  await ensureDatabase(`${base}/postgres`, 'statusdesk')
+  await ensureDatabase(`${base}/postgres`, database)
   return {
-    url: `${base}/statusdesk`,
+    url: `${base}/${database}`,
     port,
     home,
     exited: server.exited,

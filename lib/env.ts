@@ -1,10 +1,13 @@
 import { z } from 'zod'
 
-const port = z.coerce.number().int().min(0).max(65535)
+const isPort = 'must be a whole number from 0 to 65535'
+const port = z.coerce.number(isPort).int(isPort).min(0, isPort).max(65535, isPort)
 
 const schema = z.object({
   NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
   PORT: port.default(3000),
+  /** The address that the app listens on; all when unset. Not HOSTNAME, which containers set to their own. */
+  HOST: z.string().min(1).optional(),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// URL' }).optional(),
   DATABASE_OWNER_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// URL' }).optional(),
   CONNECTIONS_FILE: z.string().min(1).optional(),

@@ -1,0 +1,125 @@
+import { chmodSync, existsSync, mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { migrate } from '#db/migrate.ts'
+import { startApp } from './app.ts'
+import { ensureBuilt } from './build.ts'
+import { createDemoUsers, type DemoUser } from './demo-users.ts'
+import { openLogs } from './logs.ts'
+import { startNodeProcess } from './node-process.ts'
+import type { Parts } from './parts.ts'
+import { startPostgres } from './postgres.ts'
+import { preferPort } from './ports.ts'
+import { startSimulator } from './simulator.ts'
+import type { Steps } from './steps.ts'
+
+export interface DeskSettings {
+  readonly root: string
+  /** Where its data lives; made when missing. */
+  readonly dataDir: string
+  readonly mode: 'production' | 'development'
+  readonly port: number
+  /** The address that the app listens on; null for all. */
+  readonly host: string | null
+  /** Null for the embedded Postgres. */
+  readonly database: { readonly url: string; readonly ownerUrl: string } | null
+  /** Null for the simulator. */
+  readonly connectionsFile: string | null
+  readonly environment: Readonly<Record<string, string | undefined>>
+}
+
+export interface Desk {
+  readonly dataDir: string
+  readonly url: string
+  readonly databaseUrl: string
+  readonly connectionsFile: string
+  /** Null when the simulator does not run. */
+  readonly simulatorUrl: string | null
+  /** None but on the embedded Postgres with the simulator. */
+  readonly demoUsers: readonly DemoUser[]
+}
+
+/** Starts every part of the desk, adding it to `parts` as soon as it runs, so that they can be stopped at any time. */
+export async function startDesk(settings: DeskSettings, steps: Steps, parts: Parts): Promise<Desk> {
+  const { root, dataDir, mode, port, host } = settings
+  makeDataDir(dataDir)
+  const logFile = await openLogs(dataDir)
+  // A service's output belongs to whoever runs the service; a trial's would bury what we have to say.
+  const log = (name: string) => (settings.database || mode === 'development' ? null : logFile(name))
+
+  const databaseUrl =
+    settings.database?.url ?? (await startDatabase(dataDir, settings.connectionsFile, steps, parts))
+  await steps.run(
+    'database',
+    () => migrate(settings.database?.ownerUrl ?? databaseUrl),
+    (applied) => (applied.length === 0 ? 'up to date' : `${applied.length} migrations applied`),
+  )
+  const simulator = settings.connectionsFile
+    ? null
+    : await startProviders({ root, dataDir, log: log('simulator') }, steps, parts)
+  const connectionsFile = settings.connectionsFile ?? simulator?.connectionsFile ?? ''
+  const environment = {
+    ...settings.environment,
+    // Only migrations need the owner.
+    DATABASE_OWNER_URL: undefined,
+    DATABASE_URL: databaseUrl,
+    CONNECTIONS_FILE: connectionsFile,
+    DATA_DIR: dataDir,
+    PORT: String(port),
+    NODE_ENV: mode,
+  }
+  if (mode === 'production')
+    await steps.run(
+      'build',
+      () => ensureBuilt(root, logFile('build')),
+      (state) => state,
+    )
+
+  const startWorker = async () =>
+    startNodeProcess({ args: [join(root, 'worker/main.ts')], cwd: root, environment, log: log('worker') })
+  parts.keep('The worker', await startWorker(), startWorker)
+  const runApp = () => startApp({ root, mode, port, host, environment, log: log('app') })
+  const app = await steps.run('app', runApp, () => 'answers')
+  parts.keep('The app', app, runApp)
+
+  const demoUsers =
+    simulator && !settings.database
+      ? await steps.run(
+          'demo users',
+          () => createDemoUsers(root, environment),
+          (users) => String(users.length),
+        )
+      : []
+  const url = settings.environment['PUBLIC_URL'] || `http://localhost:${port}`
+  return { dataDir, url, databaseUrl, connectionsFile, simulatorUrl: simulator?.url ?? null, demoUsers }
+}
+
+function makeDataDir(dataDir: string) {
+  if (existsSync(dataDir)) return
+  mkdirSync(dataDir, { recursive: true })
+  // As root the embedded Postgres runs as another user, who passes through.
+  chmodSync(dataDir, 0o711)
+}
+
+async function startDatabase(dataDir: string, connectionsFile: string | null, steps: Steps, parts: Parts) {
+  // Apart, so that users whose password everybody knows never come near providers that are real.
+  const database = connectionsFile ? 'statusdesk' : 'demo'
+  const directory = join(dataDir, 'postgres')
+  const server = await steps.run(
+    'Postgres',
+    () => startPostgres(directory, { database }),
+    ({ home }) =>
+      home === directory ? `runs in ${directory}` : `runs in ${home}, to which its user can get`,
+  )
+  return parts.keep('Postgres', server, ({ port }) => startPostgres(directory, { database, port })).url
+}
+
+async function startProviders(
+  where: { readonly root: string; readonly dataDir: string; readonly log: string | null },
+  steps: Steps,
+  parts: Parts,
+) {
+  const ports = { port: await preferPort(4600), tlsPort: await preferPort(4601) }
+  const start = () => startSimulator({ ...where, ...ports })
+  const simulator = await steps.run('simulator', start, ({ url }) => `five providers at ${url}`)
+  return parts.keep('The simulator', simulator, start)
+}
