@@ -73,3 +73,18 @@ describe('inputs', () => {
     expect(fields({ occurredAt: '2026-02-30T00:00:00Z' })).toEqual(['occurredAt'])
   })
 })
+
+it('makes the fixed credentials known without their scheme', async () => {
+  const connected = gr8Tech.connect({ brand: 'b', operatorId: 'o', authorization: 'Bearer fixed-token-1' })
+  if (!connected.ok) throw new Error('The settings were refused.')
+  const kept: string[] = []
+  await connected.ask([{ input: gr8Tech.probe, knownSince: null }], {
+    send: async () => ({ kind: 'fault', fault: 'unreachable', phase: 'connect', text: 'Refused.' }),
+    baseUrl: new URL('https://provider.test/'),
+    now: () => new Date(0),
+    newId: () => '',
+    memory: new Map(),
+    keepSecret: (value) => kept.push(value),
+  })
+  expect(kept).toEqual(['fixed-token-1'])
+})

@@ -39,6 +39,9 @@ export const gr8Tech = defineAdapter({
 async function askWithFixedHeader(question: Question, context: Context): Promise<Answer> {
   const authorization = context.settings.authorization?.reveal()
   if (authorization === undefined) throw new Error('The settings must hold authorization or token.')
+  // The configured value is masked as a whole; a reply may repeat it without its scheme.
+  const [, credentials] = authorization.split(' ', 2)
+  if (credentials) context.keepSecret(credentials)
   return toAnswer(await call(question, authorization, context), question, context)
 }
 
