@@ -1,0 +1,40 @@
+import { cookies, headers } from 'next/headers'
+import { cache } from 'react'
+import { parseSetCookieHeader, toCookieOptions } from 'better-auth/cookies'
+import type { Actor } from './actor.ts'
+import { findSession } from './session.ts'
+import { type SignedIn, signIn } from './sign-in.ts'
+import { signOut } from './sign-out.ts'
+
+/** Who sends the request that is being answered; null when nobody is signed in. Asked once per rendered page. */
+export const getSession = cache(async (): Promise<Actor | null> => {
+  const open = await findSession(await getRequestHeaders())
+  return open?.actor ?? null
+})
+
+/** Signs in whoever sends this request. Only where cookies can be set: in a server action or a route handler. */
+export async function signInHere(given: unknown): Promise<SignedIn> {
+  const signedIn = await signIn(given, await getRequestHeaders())
+  await setCookies(signedIn.setCookies)
+  return signedIn
+}
+
+/** Ends the session of whoever sends this request. Only where cookies can be set. */
+export async function signOutHere(): Promise<void> {
+  const signedOut = await signOut(await getRequestHeaders())
+  await setCookies(signedOut.setCookies)
+}
+
+/** A copy of the headers of the request that is being answered. */
+export async function getRequestHeaders(): Promise<Headers> {
+  return new Headers(await headers())
+}
+
+async function setCookies(given: readonly string[]): Promise<void> {
+  const jar = await cookies()
+  for (const line of given) {
+    for (const [name, cookie] of parseSetCookieHeader(line)) {
+      jar.set(name, cookie.value, toCookieOptions(cookie))
+    }
+  }
+}
