@@ -7,10 +7,17 @@ import { once } from '#lib/once.ts'
 const appRole = 'statusdesk_app'
 
 /** The pool of this process. Atomic writes are single statements (a dropped connection ends a transaction unseen). */
-export const getSql = () => once('sql', () => openPool(getEnv().DATABASE_URL))
+export const getSql = () => getPool().sql
 
 /** The same pool under drizzle. */
-export const getDb = () => once('db', () => drizzle(getSql()))
+export const getDb = () => getPool().db
+
+// Made together: drizzle replaces the pool's own reading of times, which must not depend on who comes first.
+const getPool = () =>
+  once('database', () => {
+    const sql = openPool(getEnv().DATABASE_URL)
+    return { sql, db: drizzle(sql) }
+  })
 
 function openPool(url: string | undefined) {
   if (!url) throw new Error('DATABASE_URL is not set.')

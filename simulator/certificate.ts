@@ -1,4 +1,4 @@
-import './reflect.ts'
+import 'reflect-metadata'
 import { X509Certificate, createPrivateKey, createPublicKey, randomBytes } from 'node:crypto'
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'

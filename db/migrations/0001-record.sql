@@ -157,6 +157,14 @@ begin
   end loop;
 end $$;
 
+-- An instant as ISO 8601 in UTC with milliseconds, and the least UUIDv7 of an instant: ids order by time.
+create function iso(at timestamptz) returns text language sql stable as $$
+  select to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
+$$;
+create function first_time_id(at timestamptz) returns uuid language sql stable as $$
+  select (lpad(to_hex(floor(extract(epoch from at) * 1000)::bigint), 12, '0') || '70008000000000000000')::uuid
+$$;
+
 -- An answer to a request that may be repeated: the same key gives the same lookups.
 create table idempotency_key (
   actor_id text not null,

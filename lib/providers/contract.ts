@@ -96,6 +96,8 @@ export interface Adapter {
   /** What it really tells, in a line for staff. */
   readonly summary: string
   readonly inputs: readonly InputField[]
+  /** Of its call, below the base URL, inputs in braces; by it a pasted URL or cURL line is recognised. */
+  readonly path: string
   /** A harmless question with which an administrator tests a connection. */
   readonly probe: QuestionInput
   /** 1, or how many questions fit into one call. */

@@ -11,6 +11,7 @@ export const fantasyGoal = defineAdapter({
   label: 'Fantasy Goal',
   summary: 'Whether the named debit, credit or rollback is known as done, and the balance now.',
   inputs,
+  path: '/api/wallet/status',
   probe: {
     transaction_id: 'statusdesk-connection-test',
     action: 'debit',

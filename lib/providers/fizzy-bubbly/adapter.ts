@@ -10,6 +10,7 @@ export const fizzyBubbly = defineAdapter({
   label: 'Fizzy Bubbly',
   summary: 'Their record, with a delay, of what our wallet answered them about the transaction.',
   inputs,
+  path: '/history/transactions/{transactionId}',
   probe: { transactionId: 'statusdesk-connection-test' },
   rowsPerCall: 1,
   keepsForMs: null,

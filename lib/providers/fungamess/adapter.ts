@@ -17,6 +17,7 @@ export const fungamess = defineAdapter({
   label: 'FUNGAMESS',
   summary: 'The status of each transaction, up to 1000 in one call; no amounts and no balances.',
   inputs,
+  path: '/checkTransactions',
   probe: { transactionId: 'statusdesk-connection-test', userId: '1', gameId: '1' },
   rowsPerCall: 1000,
   keepsForMs: null,

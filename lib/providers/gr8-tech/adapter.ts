@@ -14,6 +14,7 @@ export const gr8Tech = defineAdapter({
   label: 'GR8 Tech',
   summary: 'One transaction with its cash, bonus and locked parts and the balances after it, for 3 days.',
   inputs,
+  path: '/v1/wallet-proxy/v1/{playerId}/transactions/{transactionId}',
   probe: { playerId: 'statusdesk-connection-test', transactionId: 'statusdesk-connection-test' },
   rowsPerCall: 1,
   keepsForMs,

@@ -10,6 +10,7 @@ export const oneforbet = defineAdapter({
   label: 'OneForBet',
   summary: 'A balance check: what a member holds now. It knows of no transaction.',
   inputs,
+  path: '/checkBalance',
   probe: { username: 'statusdesk-connection-test', currency: 'THB' },
   rowsPerCall: 1,
   keepsForMs: null,

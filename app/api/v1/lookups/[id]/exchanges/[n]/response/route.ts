@@ -1,0 +1,4 @@
+import { handle } from '#lib/api/handle.ts'
+import { getResponseBytes } from '#lib/api/lookups.ts'
+
+export const GET = handle(getResponseBytes)

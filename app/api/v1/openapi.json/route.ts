@@ -1,0 +1,3 @@
+import { composeOpenApi } from '#lib/api/openapi.ts'
+
+export const GET = () => Response.json(composeOpenApi())

@@ -1,0 +1,53 @@
+import { getSql } from '#db/client.ts'
+import type { Actor } from '#lib/access/actor.ts'
+import { assertCan } from '#lib/access/deny.ts'
+import type { Fault } from '#lib/providers/vocabulary.ts'
+
+/** How a connection fared lately. Instants are ISO 8601 in UTC, null when there was none in the last 30 days. */
+export interface ConnectionHealth {
+  /** When it last answered, be it that it does not have the transaction. */
+  readonly lastSuccessAt: string | null
+  readonly lastFaultAt: string | null
+  readonly lastFault: Fault | null
+  /** In the last hour. */
+  readonly lookups: number
+  readonly faults: number
+  /** Median of the last hour; null without look-ups. */
+  readonly medianMs: number | null
+}
+
+const nothingYet: ConnectionHealth = {
+  lastSuccessAt: null,
+  lastFaultAt: null,
+  lastFault: null,
+  lookups: 0,
+  faults: 0,
+  medianMs: null,
+}
+
+/** The health of the connections with these ids, for who manages them. */
+export async function readHealth(
+  actor: Actor,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, ConnectionHealth>> {
+  await assertCan(actor, 'connection.manage')
+  const rows = await getSql()<({ id: string } & ConnectionHealth)[]>`
+    select c.id, iso(success.at) as "lastSuccessAt", iso(failure.at) as "lastFaultAt", failure.fault as "lastFault",
+      hour.lookups::float8 as lookups, hour.faults::float8 as faults, hour.median as "medianMs"
+    from unnest(${[...ids]}::text[]) as c (id)
+    left join lateral (
+      select o.answered_at as at from lookup l join lookup_outcome o on o.lookup_id = l.id and not o.late
+      where l.connection_id = c.id and o.outcome in ('answered', 'absent') and l.id > first_time_id(now() - interval '30 days')
+      order by l.id desc limit 1) success on true
+    left join lateral (
+      select o.answered_at as at, o.fault from lookup l join lookup_outcome o on o.lookup_id = l.id and not o.late
+      where l.connection_id = c.id and o.outcome = 'fault' and l.id > first_time_id(now() - interval '30 days')
+      order by l.id desc limit 1) failure on true
+    left join lateral (
+      select count(*) as lookups, count(*) filter (where o.outcome = 'fault') as faults,
+        percentile_cont(0.5) within group (order by o.duration_ms) as median
+      from lookup l join lookup_outcome o on o.lookup_id = l.id and not o.late
+      where l.connection_id = c.id and l.id > first_time_id(now() - interval '1 hour')) hour on true`
+  const found = new Map(rows.map(({ id, ...health }) => [id, health]))
+  return new Map(ids.map((id) => [id, found.get(id) ?? nothingYet]))
+}

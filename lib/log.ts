@@ -1,0 +1,7 @@
+import pino from 'pino'
+import { getEnv } from '#lib/env.ts'
+import { once } from '#lib/once.ts'
+
+/** The log of this process: JSON lines on standard output, without inputs, payloads or secrets. */
+export const getLog = () =>
+  once('log', () => pino({ level: getEnv().LOG_LEVEL, base: null, timestamp: pino.stdTimeFunctions.isoTime }))

@@ -1,0 +1,111 @@
+import { randomUUID } from 'node:crypto'
+import type { Actor } from '#lib/access/actor.ts'
+import type { OpenConnection } from '#lib/connections/open.ts'
+import { getLog } from '#lib/log.ts'
+import { type Answer, faulted } from '#lib/providers/answer.ts'
+import type { Question } from '#lib/providers/contract.ts'
+import type { Exchange } from '#lib/http/exchange.ts'
+import type { Intent } from './intents.ts'
+import { recordOutcomes } from './record.ts'
+import { type Committed, findKnownSince } from './store.ts'
+
+type Prove = Extract<Committed, { kind: 'committed' }>['prove']
+
+/**
+ * Asks the providers what was committed and records what they say: as few calls as the adapters allow, each
+ * connection in its own turns, so that a slow one delays nobody else. Resolves when everything is recorded.
+ */
+export async function callProviders(intents: readonly Intent[], prove: Prove, actor: Actor): Promise<void> {
+  const byConnection = Map.groupBy(intents, ({ connection }) => connection)
+  const calls = [...byConnection].flatMap(([connection, all]) =>
+    chunk(all, connection.adapter.rowsPerCall).map((some) =>
+      connection.turns.run(() => callOnce(connection, some, prove, actor)),
+    ),
+  )
+  const settled = await Promise.allSettled(calls)
+  for (const call of settled) {
+    if (call.status === 'rejected') getLog().error({ err: call.reason }, 'A look-up could not be recorded')
+  }
+}
+
+async function callOnce(connection: OpenConnection, intents: readonly Intent[], prove: Prove, actor: Actor) {
+  const { answers, exchanges } = await ask(connection, intents, prove)
+  const answeredAt = new Date()
+  const outcomes = intents.map((intent, index) => ({
+    lookup: { id: intent.id, connectionId: connection.id, ...ids(intent) },
+    actor,
+    askedAt: intent.askedAt,
+    answeredAt,
+    answer: answers[index] ?? missingAnswer,
+    mappingVersion: connection.adapter.mappingVersion,
+    exchanges,
+  }))
+  await recordOutcomes(connection.id, outcomes)
+}
+
+async function ask(
+  connection: OpenConnection,
+  intents: readonly Intent[],
+  prove: Prove,
+): Promise<{ answers: readonly Answer[]; exchanges: readonly Exchange[] }> {
+  const { adapter, target, wayOut, memory } = connection
+  const intent = prove(intents)
+  const timeoutAt = new Date(Date.now() + target.limits.timeoutMs)
+  if (timeoutAt > intent.deadlineAt) return { answers: intents.map(() => outOfTime), exchanges: [] }
+  const { send, exchanges } = wayOut.begin(intent, { deadline: timeoutAt, secrets: secretInputs(intents) })
+  try {
+    const answers = await connection.ask(await questionsOf(connection, intents), {
+      send,
+      baseUrl: connection.baseUrl,
+      now: () => new Date(),
+      newId: randomUUID,
+      memory,
+      keepSecret: (value) => wayOut.keepSecret(value),
+    })
+    return { answers, exchanges }
+  } catch (error) {
+    // A defect of an adapter must not leave its questions without an outcome.
+    getLog().error({ err: error, connection: connection.id, provider: adapter.key }, 'An adapter failed')
+    return { answers: intents.map(() => adapterFailed), exchanges }
+  }
+}
+
+async function questionsOf(
+  connection: OpenConnection,
+  intents: readonly Intent[],
+): Promise<readonly Question[]> {
+  const ids = intents.flatMap(({ subject }) => subject.transactionId ?? [])
+  const since =
+    connection.adapter.keepsForMs === null
+      ? new Map<string, Date>()
+      : await findKnownSince(connection.id, ids).catch(() => new Map<string, Date>())
+  return intents.map(({ input, subject }) => ({
+    input,
+    knownSince: (subject.transactionId !== null && since.get(subject.transactionId)) || null,
+  }))
+}
+
+function secretInputs(intents: readonly Intent[]): readonly string[] {
+  return intents.flatMap(({ connection, input }) =>
+    connection.adapter.inputs.flatMap(({ name, secret }) => (secret ? (input[name] ?? []) : [])),
+  )
+}
+
+function ids({ subject: { transactionId, playerId } }: Intent) {
+  return { transactionId, playerId }
+}
+
+function chunk<Item>(items: readonly Item[], size: number): readonly (readonly Item[])[] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>
+    items.slice(index * size, (index + 1) * size),
+  )
+}
+
+const note = (text: string) => ({ notices: [{ kind: 'note', text }] }) as const
+const outOfTime = faulted('timeout', 'wait', note('Too many look-ups were ahead of it. Nothing was sent.'))
+const missingAnswer = faulted('unreadable', 'reading', note('The desk made no answer of the reply.'))
+const adapterFailed = faulted(
+  'unreadable',
+  'reading',
+  note('The desk failed to read the reply. The log says why.'),
+)

@@ -1,0 +1,48 @@
+import { getSql } from '#db/client.ts'
+import type { Actor } from '#lib/access/actor.ts'
+import { assertCan } from '#lib/access/deny.ts'
+import { isUuid } from '#lib/time-id.ts'
+
+const mostExchanges = 1_000_000
+
+/** The bytes of one exchange of a look-up, as stored: masked. */
+export interface ExchangeEvidence {
+  readonly n: number
+  readonly method: string
+  readonly url: string
+  readonly httpVersion: string | null
+  readonly status: number | null
+  readonly fault: string | null
+  readonly phase: string | null
+  readonly faultText: string | null
+  readonly durationMs: number
+  readonly requestHeaders: readonly (readonly [name: string, value: string])[]
+  readonly requestBody: Uint8Array | null
+  readonly responseHeaders: readonly (readonly [name: string, value: string])[]
+  readonly responseBody: Uint8Array | null
+  /** Bytes received, after content decoding and before masking. */
+  readonly responseBytes: number | null
+  /** Hex SHA-256 of the body as received; null when it was not received whole. */
+  readonly receivedSha256: string | null
+  /** Hex SHA-256 of `responseBody`. */
+  readonly storedSha256: string | null
+}
+
+/** The nth exchange of a look-up's accepted outcome, from 1; null when there is none. */
+export async function findExchange(
+  actor: Actor,
+  lookupId: string,
+  n: number,
+): Promise<ExchangeEvidence | null> {
+  await assertCan(actor, 'payload.read', { type: 'lookup', id: lookupId })
+  if (!isUuid(lookupId) || !Number.isInteger(n) || n < 1 || n > mostExchanges) return null
+  const [row] = await getSql()<ExchangeEvidence[]>`
+    select ${n}::int as n, e.method, e.url, e.http_version as "httpVersion", e.status, e.fault, e.phase,
+      e.fault_text as "faultText", e.duration_ms as "durationMs", e.request_headers as "requestHeaders",
+      e.request_body as "requestBody", e.response_headers as "responseHeaders", e.response_body as "responseBody",
+      e.response_bytes::float8 as "responseBytes", e.received_sha256 as "receivedSha256",
+      e.stored_sha256 as "storedSha256"
+    from lookup_outcome o join exchange e on e.id = o.exchange_ids[${n}::int]
+    where o.lookup_id = ${lookupId} and not o.late`
+  return row ?? null
+}

@@ -1,0 +1,117 @@
+import { and, eq, sql as fragment } from 'drizzle-orm'
+import { getDb, getSql } from '#db/client.ts'
+import { lookup, lookupOutcome } from '#db/schema/record.ts'
+import type { EventRow } from '#lib/audit/writer.ts'
+import { type CommittedIntent, commitIntent } from '#lib/http/intent.ts'
+import type { Intent, LookupRow } from './intents.ts'
+
+export interface Idempotency {
+  readonly key: string
+  /** Hex digest of the request, so that another request under the same key is noticed. */
+  readonly requestSha256: string
+}
+
+export type Committed =
+  | { readonly kind: 'committed'; readonly prove: (intents: readonly Intent[]) => CommittedIntent }
+  /** The idempotency key is known: nothing was committed, and this is what stands under it. */
+  | { readonly kind: 'replayed'; readonly requestId: string; readonly sameRequest: boolean }
+
+/** Commits questions with their events in one statement, all or none. Throws when the database is away. */
+export async function commitIntents(
+  rows: readonly LookupRow[],
+  events: readonly EventRow[],
+  actorId: string,
+  idempotency: Idempotency | null,
+): Promise<Committed> {
+  const sql = getSql()
+  const [standing] = await sql<{ request_id: string; stood_sha256: string }[]>`
+    select * from record_intents(${JSON.stringify(rows)}::text::jsonb, ${JSON.stringify(events)}::text::jsonb,
+      ${actorId}, ${idempotency?.key ?? null}, ${idempotency?.requestSha256 ?? null})`
+  if (standing) {
+    const sameRequest = standing.stood_sha256 === idempotency?.requestSha256
+    return { kind: 'replayed', requestId: standing.request_id, sameRequest }
+  }
+  const committed = new Set(rows.map(({ id }) => id))
+  return {
+    kind: 'committed',
+    prove: (intents) => {
+      const strangers = intents.filter(({ id }) => !committed.has(id))
+      if (strangers.length > 0) throw new Error(`Not committed: ${strangers.map(({ id }) => id).join(', ')}`)
+      const deadlineAt = Math.min(...intents.map((intent) => intent.deadlineAt.getTime()))
+      return commitIntent(
+        intents.map(({ id }) => id),
+        new Date(deadlineAt),
+      )
+    },
+  }
+}
+
+interface OutcomeRows {
+  readonly outcomes: readonly object[]
+  readonly exchanges: readonly object[]
+  readonly events: readonly EventRow[]
+}
+
+/**
+ * Commits outcomes with their exchanges and events in one statement, and gives the ids of the look-ups whose
+ * outcome was taken. The others have one already and are left alone. Throws when the database is away.
+ */
+export async function insertOutcomes(rows: OutcomeRows, late: boolean): Promise<ReadonlySet<string>> {
+  const sql = getSql()
+  const taken = await sql<{ lookup_id: string }[]>`
+    select lookup_id from record_outcomes(${JSON.stringify(rows.outcomes)}::text::jsonb,
+      ${JSON.stringify(rows.exchanges)}::text::jsonb, ${JSON.stringify(rows.events)}::text::jsonb, ${late}) as lookup_id`
+  return new Set(taken.map((row) => row.lookup_id))
+}
+
+/** When a transaction is first known to have existed, by the answers of one connection. */
+export async function findKnownSince(
+  connectionId: string,
+  transactionIds: readonly string[],
+): Promise<ReadonlyMap<string, Date>> {
+  const since = fragment<Date>`min(coalesce(${lookupOutcome.createdAt}, ${lookupOutcome.answeredAt}))`
+  const rows = await getDb()
+    .select({ transactionId: lookup.transactionId, since: since.mapWith(lookupOutcome.answeredAt) })
+    .from(lookup)
+    .innerJoin(
+      lookupOutcome,
+      and(eq(lookupOutcome.lookupId, lookup.id), eq(lookupOutcome.outcome, 'answered')),
+    )
+    .where(
+      and(
+        eq(lookup.connectionId, connectionId),
+        fragment`${lookup.transactionId} = any(${fragment.param(transactionIds)}::text[])`,
+      ),
+    )
+    .groupBy(lookup.transactionId)
+  return new Map(
+    rows.flatMap((row) => (row.transactionId === null ? [] : [[row.transactionId, row.since] as const])),
+  )
+}
+
+export interface OverdueLookup {
+  readonly id: string
+  readonly connectionId: string
+  readonly transactionId: string | null
+  readonly playerId: string | null
+  readonly askedAt: Date
+}
+
+/** Questions whose deadline passed after `since` and that have no outcome, the oldest first, at most `most`. */
+export async function findOverdue(since: Date, most: number): Promise<readonly OverdueLookup[]> {
+  return getDb()
+    .select({
+      id: lookup.id,
+      connectionId: lookup.connectionId,
+      transactionId: lookup.transactionId,
+      playerId: lookup.playerId,
+      askedAt: lookup.askedAt,
+    })
+    .from(lookup)
+    .where(
+      fragment`${lookup.deadlineAt} between ${since.toISOString()} and now()
+        and not exists (select from ${lookupOutcome} where ${lookupOutcome.lookupId} = ${lookup.id} and not ${lookupOutcome.late})`,
+    )
+    .orderBy(lookup.deadlineAt)
+    .limit(most)
+}

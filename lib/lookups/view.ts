@@ -1,0 +1,84 @@
+import type { lookup, lookupOutcome } from '#db/schema/record.ts'
+import type { LookupView, PublicExchange, PublicLookup } from './public.ts'
+
+/** An exchange as the query that reads look-ups gives it. */
+export interface ExchangeRow extends Omit<PublicExchange, 'startedAt'> {
+  readonly startedAt: string
+  readonly faultText: string | null
+}
+
+/** A look-up with its accepted outcome, as the query gives it. */
+export interface LookupRow {
+  readonly lookup: typeof lookup.$inferSelect
+  readonly outcome: typeof lookupOutcome.$inferSelect | null
+  readonly askedByName: string | null
+  readonly exchanges: readonly ExchangeRow[]
+}
+
+/** The row as the screens show it. */
+export function toView({ lookup: asked, outcome, askedByName, exchanges: made }: LookupRow): LookupView {
+  return {
+    id: asked.id,
+    connection: asked.connectionId,
+    provider: asked.provider,
+    subject: {
+      transactionId: asked.transactionId,
+      playerId: asked.playerId,
+      roundId: asked.roundId,
+      gameId: asked.gameId,
+    },
+    askedAt: asked.askedAt.toISOString(),
+    askedBy: asked.askedBy,
+    reason: asked.reason,
+    origin: asked.origin,
+    answeredAt: outcome?.answeredAt.toISOString() ?? null,
+    durationMs: outcome?.durationMs ?? null,
+    outcome: outcome?.outcome ?? null,
+    status: outcome?.status ?? null,
+    absence: outcome?.absence ?? null,
+    fault: outcome?.fault ?? null,
+    final: outcome?.final ?? null,
+    statusReason: outcome?.statusReason ?? null,
+    providerStatus: { code: outcome?.providerCode ?? null, text: outcome?.providerText ?? null },
+    operation: outcome?.operation ?? null,
+    providerOperation: outcome?.providerOperation ?? null,
+    amounts: outcome?.amounts ?? [],
+    balances: outcome?.balances ?? [],
+    times: {
+      created: publicTime(outcome?.createdText, outcome?.createdAt),
+      resolved: publicTime(outcome?.resolvedText, outcome?.resolvedAt),
+    },
+    references: { transactionId: outcome?.referenceTransactionId ?? null, traceId: outcome?.traceId ?? null },
+    notices: outcome?.notices ?? [],
+    mappingVersion: outcome?.mappingVersion ?? null,
+    exchanges: made.map(({ faultText: _, ...exchange }) => exchange),
+    boardId: asked.boardId,
+    requestId: asked.requestId,
+    askedByName: askedByName ?? asked.askedBy,
+    phase: outcome?.phase ?? null,
+    faultText: outcome?.fault ? (made.at(-1)?.faultText ?? null) : null,
+    input: asked.input,
+    deadlineAt: asked.deadlineAt.toISOString(),
+    providerTimes: {
+      created: providerTime(outcome?.createdText, outcome?.createdAt),
+      resolved: providerTime(outcome?.resolvedText, outcome?.resolvedAt),
+    },
+  }
+}
+
+/** ISO 8601 stays as the provider wrote it, microseconds too; anything else as the instant it stands for. */
+function publicTime(text: string | null | undefined, at: Date | null | undefined): string | null {
+  if (text == null) return null
+  return at && !/^\d{4}-/.test(text) ? at.toISOString() : text
+}
+
+function providerTime(text: string | null | undefined, at: Date | null | undefined) {
+  return text == null ? null : { text, at: at?.toISOString() ?? null }
+}
+
+/** The public shape alone, for whoever is outside. */
+export function toPublic(view: LookupView): PublicLookup {
+  const { boardId, requestId, askedByName, phase, faultText, input, deadlineAt, providerTimes, ...shape } =
+    view
+  return shape
+}

@@ -1,0 +1,84 @@
+import { JsonNumber } from '#lib/json/number.ts'
+import { parseJson } from '#lib/json/parse.ts'
+import { isJsonObject, type JsonObject, type JsonValue } from '#lib/json/value.ts'
+
+/** Names and values found together, as text. */
+export type FoundRecord = Readonly<Record<string, string>>
+
+/**
+ * The records of every JSON object or list that stands in a text, whatever stands around it. A list of objects
+ * gives a record each, with what its parent holds; members of nested objects count where the name is free.
+ */
+export function extractJsonRecords(text: string): readonly FoundRecord[] {
+  return findJsonValues(text).flatMap((value) => toRecords(value, {}))
+}
+
+function findJsonValues(text: string): readonly JsonValue[] {
+  const values: JsonValue[] = []
+  let at = 0
+  let tries = 0
+  while (at < text.length && tries < mostTries) {
+    const start = text.slice(at).search(/[{[]/)
+    if (start < 0) break
+    const end = findEnd(text, at + start)
+    tries += 1
+    const parsed = end === null ? null : parseJson(text.slice(at + start, end))
+    if (end !== null && parsed?.ok) {
+      values.push(parsed.value)
+      at = end
+    } else {
+      at += start + 1
+    }
+  }
+  return values
+}
+
+/** A log of many lines has many brackets that begin nothing. */
+const mostTries = 2_000
+
+function findEnd(text: string, start: number): number | null {
+  let depth = 0
+  let quoted = false
+  for (let at = start; at < text.length; at += 1) {
+    const char = text[at]
+    if (quoted) {
+      if (char === '\\') at += 1
+      else if (char === '"') quoted = false
+    } else if (char === '"') quoted = true
+    else if (char === '{' || char === '[') depth += 1
+    else if (char === '}' || char === ']') {
+      depth -= 1
+      if (depth === 0) return at + 1
+    }
+  }
+  return null
+}
+
+function toRecords(value: JsonValue, inherited: FoundRecord): readonly FoundRecord[] {
+  if (Array.isArray(value)) return value.flatMap((item) => toRecords(item, inherited))
+  if (!isJsonObject(value)) return []
+  const own = { ...inherited, ...nestedScalars(value), ...scalars(value) }
+  const lists = findLists(value)
+  const rows = lists.flatMap((list) => toRecords(list, own))
+  return rows.length > 0 ? rows : Object.keys(own).length > 0 ? [own] : []
+}
+
+function scalars(object: JsonObject): FoundRecord {
+  const found: Record<string, string> = {}
+  for (const [name, value] of Object.entries(object)) {
+    if (value instanceof JsonNumber) found[name] = value.text
+    else if (typeof value === 'string') found[name] = value
+  }
+  return found
+}
+
+function nestedScalars(object: JsonObject): FoundRecord {
+  return Object.assign({}, ...Object.values(object).filter(isJsonObject).map(scalars))
+}
+
+/** Lists of objects, of the object itself or one level below: `{ "result": { "transactions": [ … ] } }`. */
+function findLists(object: JsonObject): readonly JsonValue[] {
+  const values = Object.values(object)
+  const below = values.filter(isJsonObject).flatMap((nested) => Object.values(nested))
+  return [...values, ...below].filter((value) => Array.isArray(value) && value.some(isJsonObject))
+}
