@@ -56,14 +56,11 @@ export function normalize(reply: ReceivedReply, question: StatusQuestion): Answe
 }
 
 /**
- * The page says that HTTP status and code correspond, and publishes two pairs. So any sound envelope is read by
- * the table, save where the HTTP status alone says what happened, or where success is claimed under a status
- * that is neither 200 nor the contradiction we know of, 500.
+ * The table is for the two HTTP statuses of the page's examples. Any other says first that there is no answer:
+ * a refusal must not show as a transaction of unknown status.
  */
 function isInTable(httpStatus: number, body: JsonObject): boolean {
-  if (httpStatus === 200) return true
-  if (isDecidedByHttp(httpStatus) || typeof body.status !== 'boolean') return false
-  return httpStatus === 500 || meanings.get(`${body.status} ${codeOf(body, [])}`) !== 'succeeded'
+  return httpStatus === 200 || (httpStatus === 500 && typeof body.status === 'boolean')
 }
 
 function isDecidedByHttp(httpStatus: number): boolean {
@@ -112,13 +109,17 @@ function whyUnknown(httpStatus: number, { status }: JsonObject, code: string | n
 }
 
 function outsideTable(reply: ReceivedReply, body: JsonObject | null, odd: readonly Notice[]): Answer {
-  const claimsSuccess = body?.status === true
-  // A body that claims success is no error body, whatever its members are called.
-  const fault = faultByHttpStatus(reply, claimsSuccess ? {} : (body ?? undefined)) ?? 'provider_error'
-  if (body === null) return faulted(fault, 'reply', { notices: odd })
-  const { providerStatus, references } = detailsOf(body, codeOf(body, []), [])
-  const text = providerStatus.text ?? errorWords(body)
-  return faulted(fault, 'reply', { providerStatus: { ...providerStatus, text }, references, notices: odd })
+  if (body === null)
+    return faulted(faultByHttpStatus(reply, undefined) ?? 'provider_error', 'reply', { notices: odd })
+  const code = codeOf(body, [])
+  const { providerStatus, references } = detailsOf(body, code, [])
+  // A body that claims success, or an error of the provider's own, does not say that our request was invalid.
+  const isOurFault = body.status !== true && meanings.get(`${body.status} ${code}`) !== 'provider_error'
+  return faulted(faultByHttpStatus(reply, isOurFault ? body : {}) ?? 'provider_error', 'reply', {
+    providerStatus: { ...providerStatus, text: providerStatus.text ?? errorWords(body) },
+    references,
+    notices: odd,
+  })
 }
 
 function detailsOf(

@@ -22,7 +22,8 @@ import type { AskedRow } from './schema.ts'
 export function normalize(reply: ReceivedReply, asked: readonly AskedRow[]): readonly (Answer | null)[] {
   const read = readReply(reply)
   const body = read.ok && isJsonObject(read.value) ? read.value : null
-  if (body?.status === false && !isDecidedByHttp(reply.status)) return refused(body, asked, read.notices)
+  if (body?.status === false && !isDecidedByHttp(reply.status))
+    return refused(reply, body, asked, read.notices)
 
   if (body !== null && reply.status === 200) return byRow(body, asked, read.notices)
 
@@ -43,15 +44,17 @@ function isDecidedByHttp(httpStatus: number): boolean {
 
 /** FUNGAMESS, Example of an unsuccessful response. One bad row fails the whole call. */
 function refused(
+  reply: ReceivedReply,
   body: JsonObject,
   asked: readonly AskedRow[],
   odd: readonly Notice[],
 ): readonly (Answer | null)[] {
   const refusal = readRefusal(body)
-  const fault = refusal.namesField ? 'invalid_request' : 'provider_error'
+  // Under another HTTP status than 200, the HTTP status says it where no field is named.
+  const fault = refusal.namesField ? 'invalid_request' : (faultByHttpStatus(reply, body) ?? 'provider_error')
   const notices = [...odd]
   noticeUnknownMembers(body, ['status', 'result', 'errorDesc', 'errors'], notices)
-  const isForSomeRows = fault === 'invalid_request' && asked.some((_row, place) => refusal.rows.has(place))
+  const isForSomeRows = asked.some((_row, place) => refusal.rows.has(place))
   if (!isForSomeRows) {
     const providerStatus = { code: null, text: refusal.text }
     return asked.map(() => faulted(fault, 'reply', { providerStatus, notices }))
