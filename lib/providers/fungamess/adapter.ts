@@ -1,5 +1,6 @@
 import { type Answer, faulted } from '#lib/providers/answer.ts'
 import { type AskContext, defineAdapter } from '#lib/providers/contract.ts'
+import { headerSecrets } from '#lib/providers/header-secrets.ts'
 import { unsent } from '#lib/providers/no-answer.ts'
 import { normalize } from './normalize.ts'
 import { checkRequest } from './request.ts'
@@ -31,6 +32,7 @@ export const fungamess = defineAdapter({
   settings: settingsSchema,
   ask: async (questions, context) => {
     const rows = questions.map(({ input }) => rowSchema.parse(input))
+    for (const secret of headerSecrets(context.settings.headers)) context.keepSecret(secret)
     const answers = await askRows(distinct(rows), context)
     return rows.map((row) => {
       const answer = answers.get(keyOf(row))

@@ -33,3 +33,19 @@ it('leaves empty optional inputs out of the question', () => {
   const parsed = parseInput(oneforbet.inputs, { ...oneforbet.probe, gameCode: '', sessionToken: '' })
   expect(parsed).toEqual({ ok: true, input: oneforbet.probe })
 })
+
+it('has the API key inside a Basic header masked, which a 401 of the vendor repeats', async () => {
+  const headers = { Authorization: `Basic ${btoa('agent001:api-key-1')}` }
+  const connected = oneforbet.connect({ productId: 'PGSOFT', headers })
+  if (!connected.ok) throw new Error('The settings are wrong.')
+  const kept: string[] = []
+  await connected.ask([{ input: oneforbet.probe, knownSince: null }], {
+    send: async () => ({ kind: 'fault', fault: 'unreachable', phase: 'connect', text: 'No route.' }),
+    baseUrl: new URL('https://provider.test/'),
+    now: () => new Date(0),
+    newId: () => '00000000-0000-7000-8000-000000000000',
+    memory: new Map(),
+    keepSecret: (value) => kept.push(value),
+  })
+  expect(kept).toEqual([btoa('agent001:api-key-1'), 'api-key-1'])
+})

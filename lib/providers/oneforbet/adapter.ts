@@ -1,4 +1,5 @@
 import { defineAdapter } from '#lib/providers/contract.ts'
+import { headerSecrets } from '#lib/providers/header-secrets.ts'
 import { unsent } from '#lib/providers/no-answer.ts'
 import { echoes, normalize } from './normalize.ts'
 import { balanceRequest } from './request.ts'
@@ -19,13 +20,15 @@ export const oneforbet = defineAdapter({
   delay: null,
   mappingVersion: '2026-11-20',
   settings: settingsSchema,
-  ask: (questions, { send, baseUrl, settings, now, newId }) =>
-    Promise.all(
+  ask: async (questions, { send, baseUrl, settings, now, newId, keepSecret }) => {
+    for (const secret of headerSecrets(settings.headers)) keepSecret(secret)
+    return Promise.all(
       questions.map(async ({ input }) => {
         const question = questionSchema.parse(input)
         const stamp = { id: newId(), at: now() }
         const reply = await send(balanceRequest(question, stamp, settings, baseUrl))
         return reply.kind === 'fault' ? unsent(reply) : normalize(reply, question)
       }),
-    ),
+    )
+  },
 })
