@@ -1,0 +1,89 @@
+import type { Send } from '#lib/providers/contract.ts'
+import { Asking, type Way } from './asking.ts'
+import { Breaker, type BreakerState } from './breaker.ts'
+import { type Resolve, resolveBySystem } from './connect.ts'
+import type { Exchange } from './exchange.ts'
+import type { CommittedIntent } from './intent.ts'
+import { Lines } from './lines.ts'
+import { Secrets } from './secrets.ts'
+import type { Gate, Target } from './target.ts'
+
+export type { BreakerState } from './breaker.ts'
+
+export interface WayOut {
+  /**
+   * Begins one asking. Gives `send`, and the exchanges it made, which grow while it sends. Everything ends by
+   * `deadline`, or by that of the intent if it is sooner. `secrets` are masked in these exchanges. Aborting
+   * `signal` ends what is under way as `cancelled`.
+   */
+  begin(
+    intent: CommittedIntent,
+    options: { readonly deadline: Date; readonly secrets: readonly string[]; readonly signal?: AbortSignal },
+  ): { readonly send: Send; readonly exchanges: readonly Exchange[] }
+  readonly breaker: BreakerState
+  /** Masks this value from now on wherever it appears in exchanges. */
+  keepSecret(value: string): void
+  /** Ends what is under way as `cancelled` and closes the sockets. */
+  close(): Promise<void>
+}
+
+export interface WayOutParts {
+  readonly gate: Gate
+  readonly maskKey: Uint8Array
+  /** Every secret in the connection's configuration. */
+  readonly secrets: readonly string[]
+  readonly now?: () => Date
+  /** In [0, 1). */
+  readonly random?: () => number
+  readonly resolve?: Resolve
+}
+
+/** Opens the one way out to a connection. Throws a RangeError when `allowAddresses` holds no CIDR. */
+export function openWayOut(target: Target, parts: WayOutParts): WayOut {
+  const now = parts.now ?? (() => new Date())
+  const breaker = new Breaker(target.limits.breaker, now)
+  const secrets = new Secrets(parts.secrets)
+  const lines = new Lines(target, parts.resolve ?? resolveBySystem, connectMs(target))
+  const random = parts.random ?? Math.random
+  const way: Way = { target, lines, breaker, gate: parts.gate, secrets, maskKey: parts.maskKey, now, random }
+  const underWay = new Set<AbortController>()
+  let closed = false
+
+  return {
+    begin: (intent, { deadline, secrets: own, signal }) => {
+      const asking = new Asking(way, deadline < intent.deadlineAt ? deadline : intent.deadlineAt, own)
+      const send: Send = async (request) => {
+        const ending = new AbortController()
+        const abort = () => ending.abort()
+        if (closed || signal?.aborted) abort()
+        signal?.addEventListener('abort', abort)
+        underWay.add(ending)
+        try {
+          return await asking.send(request, ending.signal)
+        } finally {
+          underWay.delete(ending)
+          signal?.removeEventListener('abort', abort)
+        }
+      }
+      return { send, exchanges: asking.exchanges }
+    },
+    get breaker() {
+      return breaker.state
+    },
+    keepSecret: (value) => secrets.keep(value),
+    close: async () => {
+      closed = true
+      for (const ending of underWay) ending.abort()
+      await lines.close()
+    },
+  }
+}
+
+/**
+ * A connection that does not come about in three tenths of the time-out (a second at least) will not, and there
+ * is time to try twice more. For the first byte there is no such limit: a slow provider is waited for until the
+ * deadline, since cutting it off and asking again would only be slower.
+ */
+function connectMs({ limits: { timeoutMs } }: Target): number {
+  return Math.min(timeoutMs, Math.max(1_000, Math.round(timeoutMs * 0.3)))
+}
