@@ -13,8 +13,9 @@ export function ensureInstalled(root) {
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return
   console.log('Installing packages (npm ci) …')
   const started = Date.now()
-  // --include=dev: also where NODE_ENV=production, since the pinned Node and the build are among them.
-  const { status, error } = npm(['ci', '--include=dev', '--no-audit', '--no-fund'], root)
+  // --include=dev: also where NODE_ENV=production, since the pinned Node and the build are among them. Warnings are
+  // about the machine's Node, on which nothing but this runs.
+  const { status, error } = npm(['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'], root)
   if (error) fail(`npm cannot be run: ${error.message}`)
   if (status !== 0) fail('npm ci failed; what it says stands above.')
   writeFileSync(stamp, wanted)
