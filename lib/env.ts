@@ -48,6 +48,11 @@ export function getEnv(): Env {
   return validated
 }
 
+/** Fills in what is not set, before anything has used it: the command line learns of the running desk this way. */
+export function fillEnv(found: Partial<Pick<Env, 'DATABASE_URL' | 'CONNECTIONS_FILE'>>): void {
+  validated = { ...found, ...getEnv() }
+}
+
 /** A secret that a connections file names by `{ "env": NAME }`; null when it is not set. */
 export function findReferencedVariable(name: string): string | null {
   return process.env[name] || null

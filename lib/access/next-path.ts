@@ -8,6 +8,6 @@ export function parseNextPath(given: unknown): string {
 }
 
 /** The sign-in page, leading back to `path` afterwards. */
-export function signInPath(path: string): string {
+export function signInPath(path: string): '/sign-in' | `/sign-in?next=${string}` {
   return path === '/' ? '/sign-in' : `/sign-in?next=${encodeURIComponent(path)}`
 }

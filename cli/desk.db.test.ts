@@ -1,0 +1,143 @@
+import { execFile } from 'node:child_process'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { getSql } from '#db/client.ts'
+
+// Each command is a process of its own.
+vi.setConfig({ testTimeout: 60_000 })
+
+const root = join(import.meta.dirname, '..')
+let dataDir = ''
+beforeAll(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), 'statusdesk-cli-'))
+})
+afterAll(() => rm(dataDir, { recursive: true }))
+
+interface Ran {
+  readonly code: number
+  readonly out: string
+  readonly err: string
+}
+
+/** Runs the command in a process of its own, as a person would. */
+function desk(args: readonly string[], environment: Record<string, string | undefined> = {}): Promise<Ran> {
+  const env = { ...process.env, STATUSDESK_SECRET: undefined, DATA_DIR: dataDir, ...environment }
+  return new Promise((resolve) => {
+    execFile(process.execPath, ['cli/desk.ts', ...args], { cwd: root, env }, (error, out, err) =>
+      resolve({ code: Number(error?.code ?? 0), out, err }),
+    )
+  })
+}
+
+const lastEvent = async () => {
+  const [row] = await getSql()<{ canon: Buffer }[]>`select canon from audit.event order by id desc limit 1`
+  return JSON.parse(row?.canon.toString() ?? 'null')
+}
+
+describe('user create', () => {
+  it('adds a person who can sign in with the password that it prints', async () => {
+    const ran = await desk(['user', 'create', '--email', 'Ann@Example.test', '--role', 'support'])
+    expect(ran).toMatchObject({ code: 0, err: '' })
+    const password = /shown only now: (\S+)/.exec(ran.out)?.[1] ?? ''
+    expect(password).toHaveLength(20)
+    expect(await lastEvent()).toMatchObject({
+      kind: 'user.created',
+      actor_kind: 'cli',
+      details: { role: 'support' },
+    })
+    process.env['STATUSDESK_SECRET'] = 'another secret, since only cookies depend on it'
+    const { signIn } = await import('#lib/access/sign-in.ts')
+    const signedIn = await signIn({ email: 'ann@example.test', password }, new Headers())
+    expect(signedIn.actor).toMatchObject({ role: 'support', name: 'ann@example.test' })
+
+    const again = await desk(['user', 'create', '--email', 'ann@example.test', '--role', 'admin'])
+    expect(again).toMatchObject({ code: 1, out: '', err: expect.stringMatching(/already a person/) })
+    expect((await desk(['user', 'list'])).out).toBe('ann@example.test\tsupport\tann@example.test\n')
+  })
+
+  it('names every option that is wrong and does nothing', async () => {
+    const args = [
+      'user',
+      'create',
+      '--email',
+      'x',
+      '--bogus=1',
+      '--password',
+      'short',
+      'extra',
+      '--email',
+      'y',
+    ]
+    const ran = await desk(args, { DATABASE_URL: undefined })
+    expect(ran).toMatchObject({ code: 2, out: '' })
+    for (const fault of [
+      '--email must be an e-mail address.',
+      '--bogus is not an option of this command.',
+      '--password must be at least 12 characters.',
+      '"extra" is not expected here.',
+      '--email is given twice.',
+      '--role is missing.',
+    ])
+      expect(ran.err).toContain(fault)
+    expect((await desk(['user', 'create', '--email', 'a@b.cd', '--role', 'root'])).err).toContain(
+      '--role must be one of support, finance, manager, admin.',
+    )
+    expect((await desk(['user', 'create', '--role', '--email', 'a@b.cd'])).err).toContain('--role')
+  })
+})
+
+describe('token', () => {
+  it('is printed alone on standard output, listed without itself, and revoked', async () => {
+    const ran = await desk([
+      'token',
+      'create',
+      '--name',
+      'Night job',
+      '--role',
+      'finance',
+      '--expires-at',
+      '2099-01-01',
+    ])
+    expect(ran).toMatchObject({ code: 0, out: expect.stringMatching(/^sdk_[\w-]{43}\n$/) })
+    const listed = await desk(['token', 'list'])
+    expect(listed.out).toMatch(/^[\w-]{36}\tfinance\tvalid\tnever used\tNight job\n$/)
+    const id = listed.out.split('\t')[0] ?? ''
+    expect(await desk(['token', 'revoke', '--id', id])).toMatchObject({ code: 0 })
+    expect((await desk(['token', 'list'])).out).toContain('revoked')
+    expect(await lastEvent()).toMatchObject({ kind: 'token.revoked', object_id: id })
+    expect(await desk(['token', 'revoke', '--id', id])).toMatchObject({ code: 1 })
+  })
+})
+
+describe('the desk', () => {
+  it('is found by the file that it leaves, and missed by name', async () => {
+    const alone = { DATABASE_URL: undefined }
+    expect(await desk(['user', 'list'], alone)).toMatchObject({
+      code: 1,
+      err: expect.stringMatching(/npm start/),
+    })
+    const runtime = {
+      databaseUrl: process.env['DATABASE_URL'],
+      connectionsFile: 'connections.json',
+      url: 'http://x',
+    }
+    await writeFile(join(dataDir, 'runtime.json'), JSON.stringify(runtime))
+    expect(await desk(['user', 'list'], alone)).toMatchObject({ code: 0, err: '' })
+    const gone = { DATABASE_URL: 'postgres://a:b@127.0.0.1:9/x' }
+    expect(await desk(['user', 'list'], gone)).toMatchObject({
+      code: 1,
+      err: expect.stringMatching(/cannot be reached/),
+    })
+  })
+
+  it('explains itself', async () => {
+    expect(await desk([])).toMatchObject({ code: 2, out: expect.stringMatching(/token create --name/) })
+    expect(await desk(['--help'])).toMatchObject({ code: 0 })
+    expect(await desk(['user', 'delete'])).toMatchObject({
+      code: 2,
+      err: expect.stringMatching(/no command "user delete"/),
+    })
+  })
+})
