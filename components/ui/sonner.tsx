@@ -24,6 +24,7 @@ export function Toaster(props: React.ComponentProps<typeof Sonner>) {
         warning: <TriangleAlertIcon className="size-4 text-warning" />,
         error: <OctagonXIcon className="size-4 text-danger" />,
       }}
+      toastOptions={{ className: 'font-sans' }}
       style={tokens}
       {...props}
     />

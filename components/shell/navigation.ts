@@ -1,0 +1,30 @@
+import { Cable, History, Inbox, type LucideIcon } from 'lucide-react'
+import type { Route } from 'next'
+import type { Capability } from '#lib/access/capabilities.ts'
+
+export type DestinationId = 'desk' | 'lookups' | 'connections'
+
+interface Destination {
+  readonly id: DestinationId
+  readonly label: string
+  readonly href: Route
+  readonly icon: LucideIcon
+  /** The key after `g`. */
+  readonly key: string
+  /** Shown only to who has it; null for everyone. */
+  readonly needs: Capability | null
+}
+
+/** The pages of the main navigation, in order. */
+export const destinations: readonly Destination[] = [
+  { id: 'desk', label: 'Desk', href: '/', icon: Inbox, key: 'd', needs: null },
+  { id: 'lookups', label: 'Look-ups', href: '/lookups', icon: History, key: 'l', needs: 'lookup.list' },
+  {
+    id: 'connections',
+    label: 'Connections',
+    href: '/connections',
+    icon: Cable,
+    key: 'n',
+    needs: 'connection.manage',
+  },
+]
