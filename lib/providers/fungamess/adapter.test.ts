@@ -56,6 +56,21 @@ describe('many rows', () => {
   })
 })
 
+it('has the credentials inside a header masked', async () => {
+  const connected = fungamess.connect({ headers: { Authorization: 'Bearer token-1' } })
+  if (!connected.ok) throw new Error('The settings are wrong.')
+  const kept: string[] = []
+  await connected.ask([{ input: fungamess.probe, knownSince: null }], {
+    send: async () => ({ kind: 'fault', fault: 'unreachable', phase: 'connect', text: 'No route.' }),
+    baseUrl: new URL('https://provider.test/'),
+    now: () => new Date(0),
+    newId: () => '00000000-0000-7000-8000-000000000000',
+    memory: new Map(),
+    keepSecret: (value) => kept.push(value),
+  })
+  expect(kept).toEqual(['token-1'])
+})
+
 it('covers every code of the page with a fixture', () => {
   const names = readFixtures('fungamess').map((fixture) => fixture.name)
   expect(names).toEqual(
