@@ -54,6 +54,7 @@ function createAuth() {
     },
     advanced: {
       useSecureCookies: false,
+      cookiePrefix: 'statusdesk',
       cookies: {
         session_token: {
           name: secure ? '__Host-statusdesk_session' : 'statusdesk_session',

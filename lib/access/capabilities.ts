@@ -35,7 +35,7 @@ const rolesByCapability = {
 export type Capability = keyof typeof rolesByCapability
 
 /** Most questions in one request, by role; 0 for who may not ask. */
-export const lookupRows: Record<Role, number> = { support: 50, finance: 1000, manager: 1000, admin: 0 }
+const lookupRows: Record<Role, number> = { support: 50, finance: 1000, manager: 1000, admin: 0 }
 const mostLookupRows = 1000
 
 /**

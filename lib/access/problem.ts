@@ -40,5 +40,5 @@ export const signedOut: Problem = {
 
 const unavailable: Problem = {
   kind: 'unavailable',
-  message: 'The database cannot be reached, so nothing was done. Try again in a few seconds.',
+  message: 'The database cannot be reached. Try again in a few seconds.',
 }
