@@ -27,6 +27,8 @@ function openPool(url: string | undefined) {
     // Short, so that service is back within seconds of the database.
     backoff: (attempt) => Math.min(0.1 * 2 ** attempt, 1),
     onnotice: () => {},
+    // Its look-up of array types is a query that nobody awaits: ended with its connection, it would end the process.
+    fetch_types: false,
     connection: { application_name: 'statusdesk', role: appRole, synchronous_commit: 'on', timezone: 'UTC' },
   })
 }

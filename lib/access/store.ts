@@ -1,4 +1,5 @@
 import { asc, eq } from 'drizzle-orm'
+import { arrayLiteral } from '#db/array.ts'
 import { getDb, getSql } from '#db/client.ts'
 import { apiToken, person } from '#db/schema/people.ts'
 import type { EventRow } from '#lib/audit/writer.ts'
@@ -126,8 +127,8 @@ export async function deleteSession(token: string): Promise<void> {
 /** The names of people and tokens by the ids of the actors they were; those of neither are missing. */
 export async function findActorNames(ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
   const rows = await getSql()<{ id: string; name: string }[]>`
-    select id, name from person where id = any (${[...ids]})
+    select id, name from person where id = any (${arrayLiteral(ids)}::text[])
     union all
-    select 'token:' || id, name from api_token where 'token:' || id = any (${[...ids]})`
+    select 'token:' || id, name from api_token where 'token:' || id = any (${arrayLiteral(ids)}::text[])`
   return new Map(rows.map(({ id, name }) => [id, name]))
 }

@@ -1,3 +1,4 @@
+import { arrayLiteral } from '#db/array.ts'
 import { getSql } from '#db/client.ts'
 import type { Actor } from '#lib/access/actor.ts'
 import { assertCan } from '#lib/access/deny.ts'
@@ -34,7 +35,7 @@ export async function readHealth(
   const rows = await getSql()<({ id: string } & ConnectionHealth)[]>`
     select c.id, iso(success.at) as "lastSuccessAt", iso(failure.at) as "lastFaultAt", failure.fault as "lastFault",
       hour.lookups::float8 as lookups, hour.faults::float8 as faults, hour.median as "medianMs"
-    from unnest(${[...ids]}::text[]) as c (id)
+    from unnest(${arrayLiteral(ids)}::text[]) as c (id)
     left join lateral (
       select o.answered_at as at from lookup l join lookup_outcome o on o.lookup_id = l.id and not o.late
       where l.connection_id = c.id and o.outcome in ('answered', 'absent') and l.id > first_time_id(now() - interval '30 days')

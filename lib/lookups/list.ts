@@ -7,7 +7,7 @@ import { assertCan } from '#lib/access/deny.ts'
 import { outcomes, statuses } from '#lib/providers/vocabulary.ts'
 import { firstTimeId } from '#lib/time-id.ts'
 import type { LookupView } from './public.ts'
-import { read } from './read.ts'
+import { read, type ReadOptions } from './read.ts'
 
 const instant = z.iso.datetime({ offset: true, error: 'must be an ISO 8601 time with a zone' })
 
@@ -40,10 +40,15 @@ export interface LookupPage {
  * nobody; naming somebody else is denied, but a transaction's history is everyone's who may ask.
  */
 export async function listLookups(actor: Actor, filter: LookupFilter, size: number): Promise<LookupPage> {
-  const reach = reachOf(actor, filter)
-  await assertCan(actor, reach)
-  const own = reach === 'history.own'
-  const by = own ? actor.id : filter.by
+  await assertCan(actor, reachOf(actor, filter))
+  const views = await read(composeList(actor, filter, size))
+  const data = views.slice(0, size)
+  return { data, nextCursor: views.length > size ? (data.at(-1)?.id ?? null) : null }
+}
+
+/** The page that a filter asks for, and one look-up more, which tells whether there is a next page. */
+export function composeList(actor: Actor, filter: LookupFilter, size: number): ReadOptions {
+  const by = reachOf(actor, filter) === 'history.own' ? actor.id : filter.by
   const where: (SQL | undefined)[] = [
     filter.connection === undefined ? undefined : eq(lookup.connectionId, filter.connection),
     filter.status === undefined ? undefined : eq(lookupOutcome.status, filter.status),
@@ -56,9 +61,7 @@ export async function listLookups(actor: Actor, filter: LookupFilter, size: numb
     filter.to === undefined ? undefined : lt(lookup.id, firstTimeId(new Date(filter.to))),
     filter.cursor === undefined ? undefined : lt(lookup.id, filter.cursor),
   ]
-  const views = await read({ where: and(...where), orderBy: [desc(lookup.id)], limit: size + 1 })
-  const data = views.slice(0, size)
-  return { data, nextCursor: views.length > size ? (data.at(-1)?.id ?? null) : null }
+  return { where: and(...where), orderBy: [desc(lookup.id)], limit: size + 1 }
 }
 
 /** What somebody needs to be allowed to see what the filter asks for. */

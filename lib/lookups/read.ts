@@ -32,14 +32,20 @@ export async function readRequest(actor: Actor, requestId: string): Promise<read
 
 const mostOnBoard = 200
 
-interface ReadOptions {
+export interface ReadOptions {
   readonly where: SQL | undefined
   readonly orderBy: readonly (SQL | typeof lookup.id | typeof lookup.ordinal)[]
   readonly limit?: number
 }
 
 /** Reads look-ups with their accepted outcomes and exchanges in one round trip. */
-export async function read({ where, orderBy, limit }: ReadOptions): Promise<readonly LookupView[]> {
+export async function read(options: ReadOptions): Promise<readonly LookupView[]> {
+  const rows = await composeRead(options)
+  return rows.map(toView)
+}
+
+/** The query that reads look-ups, not yet sent. */
+export function composeRead({ where, orderBy, limit }: ReadOptions) {
   const query = getDb()
     .select({
       lookup: getTableColumns(lookup),
@@ -52,8 +58,8 @@ export async function read({ where, orderBy, limit }: ReadOptions): Promise<read
     .leftJoin(person, eq(person.id, lookup.askedBy))
     .where(where)
     .orderBy(...orderBy)
-  const rows = await (limit === undefined ? query : query.limit(limit))
-  return rows.map(toView)
+    .$dynamic()
+  return limit === undefined ? query : query.limit(limit)
 }
 
 const exchanges = fragment<readonly ExchangeRow[]>`coalesce((

@@ -1,4 +1,5 @@
 import { and, eq, sql as fragment } from 'drizzle-orm'
+import { arrayLiteral } from '#db/array.ts'
 import { getDb, getSql } from '#db/client.ts'
 import { lookup, lookupOutcome } from '#db/schema/record.ts'
 import type { EventRow } from '#lib/audit/writer.ts'
@@ -80,7 +81,7 @@ export async function findKnownSince(
     .where(
       and(
         eq(lookup.connectionId, connectionId),
-        fragment`${lookup.transactionId} = any(${fragment.param(transactionIds)}::text[])`,
+        fragment`${lookup.transactionId} = any(${arrayLiteral(transactionIds)}::text[])`,
       ),
     )
     .groupBy(lookup.transactionId)

@@ -1,0 +1,259 @@
+import { afterAll, describe, expect, it } from 'vitest'
+import { getSql } from '#db/client.ts'
+import { ProblemError } from '#lib/access/problem.ts'
+import { JsonNumber } from '#lib/json/number.ts'
+import { ask } from './ask.ts'
+import { findExchange } from './evidence.ts'
+import { awaitRequest } from './follow.ts'
+import { listLookups } from './list.ts'
+import type { LookupView } from './public.ts'
+import { findBoard } from './read.ts'
+import { actorOf, eventKinds, openTestDesk } from './testing/desk.ts'
+
+const support = actorOf('support')
+const desk = await openTestDesk({ 'gr8-demo': { timeoutMs: 1_500 } })
+afterAll(() => desk.close())
+
+async function look(
+  connection: string,
+  input: Record<string, unknown>,
+  actor = support,
+): Promise<LookupView> {
+  const asked = await ask(actor, { questions: [{ connection, input }], reason: null, origin: 'desk' })
+  await asked.settled
+  const [view] = await awaitRequest(actor, asked.requestId, 0)
+  if (!view) throw new Error('Nothing was recorded.')
+  return view
+}
+
+const fantasyExample = {
+  token: '3dc8fe01-2018-486e-9632-35aef21028a5',
+  player_id: '1',
+  site_id: '1',
+  provider_id: '1',
+  game_id: 'example',
+  currency: 'EUR',
+  amount: '50.50',
+  round_id: 'ebe18296b1d7d42e1d2181d43a1c9cb5',
+  transaction_id: 'd47ac10b-58cc-4372-a567-0e02b2c3d479',
+  action: 'debit',
+}
+
+describe('the examples of the documentation', () => {
+  it('Fantasy Goal, over HTTP/2, digits unchanged both ways', async () => {
+    const view = await look('fantasy-demo', { ...fantasyExample, amount: new JsonNumber('50.50') })
+    expect(view).toMatchObject({
+      outcome: 'answered',
+      status: 'succeeded',
+      final: null,
+      balances: [{ kind: 'total', amount: '19575.50', currency: 'EUR', asOf: 'now' }],
+      exchanges: [{ n: 1, httpVersion: '2', status: 200 }],
+    })
+    const exchange = await findExchange(support, view.id, 1)
+    expect(Buffer.from(exchange?.requestBody ?? []).toString()).toContain('"amount":50.50')
+    expect(Buffer.from(exchange?.responseBody ?? []).toString()).toContain('"balance": 19575.50')
+    expect(await eventKinds(view.id)).toEqual(['lookup.intent', 'lookup.outcome'])
+  })
+
+  it('FUNGAMESS, many in one call', async () => {
+    const rows = [
+      { userId: '16065', transactionId: '4db8f482-4240-4049-98a7-03e38333b066', gameId: '1000837' },
+      { userId: '12644', transactionId: 'd6746885-0a87-4ce8-bf08-826ce1f71035', gameId: '1000819' },
+      { userId: '1', transactionId: 'nobody-knows-it', gameId: '1' },
+    ]
+    const before = (await desk.calls()).length
+    const questions = rows.map((input) => ({ connection: 'fungamess-demo', input }))
+    const asked = await ask(support, { questions, reason: 'ticket 12', origin: 'api' })
+    const views = await awaitRequest(support, asked.requestId, 5_000)
+    expect(views.map(({ subject }) => subject.transactionId)).toEqual(
+      rows.map(({ transactionId }) => transactionId),
+    )
+    expect(views.map(({ outcome }) => outcome)).toEqual(['answered', 'answered', 'absent'])
+    expect(views[2]).toMatchObject({ absence: 'not_in_answer', reason: 'ticket 12' })
+    expect((await desk.calls()).length - before).toBe(1)
+  })
+
+  it('GR8 Tech, OneForBet and Fizzy Bubbly', async () => {
+    const gr8 = await look('gr8-demo', { playerId: 'p1', transactionId: 'f0fc7fd9d4ea4d1297a9a6a6fd1638ed' })
+    expect(gr8).toMatchObject({ status: 'succeeded', operation: 'credit', providerOperation: 'deposit' })
+    expect(gr8.balances).toContainEqual(
+      expect.objectContaining({ kind: 'cash', amount: '1000.0', currency: 'USD' }),
+    )
+    const oneforbet = await look('oneforbet-demo', { username: 'foobar', currency: 'THB' })
+    expect(oneforbet).toMatchObject({
+      status: 'not_applicable',
+      balances: [{ amount: '10000' }],
+      subject: { playerId: 'foobar' },
+    })
+    const fizzy = await look('fizzy-demo', { transactionId: 'string' })
+    expect(fizzy).toMatchObject({ status: 'succeeded', outcome: 'answered' })
+    expect(fizzy.amounts).toContainEqual(expect.objectContaining({ amount: '42.0' }))
+  })
+
+  it('GR8 Tech with a token: the token call is an exchange of the look-up, its secrets masked', async () => {
+    const view = await look('gr8-token-demo', {
+      playerId: 'p1',
+      transactionId: 'f0fc7fd9d4ea4d1297a9a6a6fd1638ed',
+    })
+    expect(view.exchanges.map(({ method }) => method)).toEqual(['POST', 'GET'])
+    const exchange = await findExchange(support, view.id, 1)
+    expect(Buffer.from(exchange?.requestBody ?? []).toString()).not.toContain('gr8-demo-client-secret')
+    expect(Buffer.from(exchange?.responseBody ?? []).toString()).toMatch(
+      /"access_token": ?"\[masked:[0-9a-f]{8}\]"/,
+    )
+  })
+})
+
+it('shares one HTTP/2 connection among twenty concurrent look-ups', async () => {
+  await fetch(`${desk.simulator.http}/_simulator/calls`, { method: 'DELETE' })
+  const questions = Array.from({ length: 20 }, (_, index) => ({
+    connection: 'fantasy-demo',
+    input: { ...fantasyExample, transaction_id: `sc-slow1-${index}` },
+  }))
+  const asked = await ask(support, { questions, reason: null, origin: 'desk' })
+  await asked.settled
+  const calls: { httpVersion: string; socket: number }[] = await desk.calls()
+  expect(calls).toHaveLength(20)
+  expect(new Set(calls.map(({ httpVersion }) => httpVersion))).toEqual(new Set(['2']))
+  expect(new Set(calls.map(({ socket }) => socket)).size).toBe(1)
+})
+
+describe('bad input', () => {
+  it.each([
+    ['an unknown connection', { connection: 'nobody', input: {} }, 'questions.0.connection'],
+    [
+      'a missing field',
+      { connection: 'gr8-demo', input: { playerId: 'p' } },
+      'questions.0.input.transactionId',
+    ],
+    [
+      'an id that is too long',
+      { connection: 'gr8-demo', input: { playerId: 'p', transactionId: 'x'.repeat(51) } },
+      'questions.0.input.transactionId',
+    ],
+    [
+      'a wrong currency',
+      { connection: 'fantasy-demo', input: { ...fantasyExample, currency: '€' } },
+      'questions.0.input.currency',
+    ],
+    [
+      'a negative amount',
+      { connection: 'fantasy-demo', input: { ...fantasyExample, amount: '-1' } },
+      'questions.0.input.amount',
+    ],
+    [
+      'an id above 2^64-1',
+      { connection: 'fantasy-demo', input: { ...fantasyExample, player_id: '18446744073709551616' } },
+      'questions.0.input.player_id',
+    ],
+    [
+      'an unknown field',
+      { connection: 'fizzy-demo', input: { transactionId: 'x', amount: '1' } },
+      'questions.0.input.amount',
+    ],
+  ])('%s is named, recorded, and nothing is sent', async (_, question, path) => {
+    const before = (await desk.calls()).length
+    const refused = await ask(support, { questions: [question], reason: null, origin: 'api' }).catch(
+      (error: unknown) => error,
+    )
+    expect(refused).toBeInstanceOf(ProblemError)
+    if (!(refused instanceof ProblemError) || refused.problem.kind !== 'invalid') throw refused
+    expect(Object.keys(refused.problem.fields)).toEqual([path])
+    expect((await desk.calls()).length).toBe(before)
+    const [event] = await getSql()<{ kind: string; canon: string }[]>`
+      select kind, convert_from(canon, 'UTF8') as canon from audit.event order by id desc limit 1`
+    expect(event?.kind).toBe('lookup.refused')
+    expect(event?.canon).toContain(path)
+  })
+
+  it('a role that may not ask is denied, recorded, and nothing is sent', async () => {
+    const admin = actorOf('admin')
+    const question = { connection: 'fizzy-demo', input: { transactionId: 'x' } }
+    await expect(ask(admin, { questions: [question], reason: null, origin: 'desk' })).rejects.toMatchObject({
+      problem: { kind: 'denied', capability: 'lookup.ask' },
+    })
+  })
+
+  it('support asks at most fifty at once', async () => {
+    const questions = Array.from({ length: 51 }, () => ({
+      connection: 'fizzy-demo',
+      input: { transactionId: 'x' },
+    }))
+    await expect(ask(support, { questions, reason: null, origin: 'api' })).rejects.toMatchObject({
+      problem: { kind: 'invalid', fields: { questions: expect.stringContaining('50') } },
+    })
+  })
+})
+
+it('stores no secret input, and none of the configuration', async () => {
+  const canary = 'canary-token-5521-abcd'
+  const view = await look('fantasy-demo', { ...fantasyExample, token: canary })
+  expect(view.input['token']).toMatch(/^\[masked:[0-9a-f]{8}\]$/)
+  const [stored] = await getSql()<{ dump: string }[]>`
+    select coalesce(string_agg(t::text, ' '), '') as dump from (
+      select l::text from lookup l union all select o::text from lookup_outcome o
+      union all select concat(e.url, e.request_headers, convert_from(e.request_body, 'UTF8'), e.response_headers,
+        convert_from(e.response_body, 'UTF8')) from exchange e
+      union all select convert_from(canon, 'UTF8') from audit.event) as t`
+  const secrets = [
+    canary,
+    'fantasy-demo-password',
+    'fantasy-demo-signing',
+    'gr8-demo-fixed-token',
+    'oneforbet-demo-key',
+    'fizzy-demo-private',
+  ]
+  expect(secrets.filter((secret) => stored?.dump.includes(secret))).toEqual([])
+  expect(stored?.dump).toContain(fantasyExample.transaction_id)
+})
+
+it('answers a repeated request with what stands, and asks nothing again', async () => {
+  const request = {
+    questions: [{ connection: 'fizzy-demo', input: { transactionId: 'string' } }],
+    reason: null,
+    origin: 'api' as const,
+    idempotency: { key: 'k1', requestSha256: 'a'.repeat(64) },
+  }
+  const first = await ask(support, request)
+  await first.settled
+  const before = (await desk.calls()).length
+  const second = await ask(support, request)
+  expect(second.requestId).toBe(first.requestId)
+  const other = { ...request, idempotency: { key: 'k1', requestSha256: 'b'.repeat(64) } }
+  await expect(ask(support, other)).rejects.toMatchObject({ problem: { kind: 'conflict' } })
+  expect((await ask(actorOf('finance'), request)).requestId).not.toBe(first.requestId)
+  expect((await desk.calls()).length - before).toBeLessThanOrEqual(1)
+})
+
+it('a slow provider delays nobody else', async () => {
+  const questions = [
+    { connection: 'gr8-demo', input: { playerId: 'p', transactionId: 'sc-hang-1' } },
+    { connection: 'fizzy-demo', input: { transactionId: 'string' } },
+  ]
+  const asked = await ask(support, { questions, reason: null, origin: 'desk', boardId: crypto.randomUUID() })
+  await expect
+    .poll(async () =>
+      (await findBoard(support, asked.lookups[0]?.id ?? '')).map(({ outcome }) => outcome).sort(),
+    )
+    .toEqual(['answered', null])
+  await asked.settled
+  const hung = (await findBoard(support, asked.lookups[0]?.id ?? '')).find(
+    ({ connection }) => connection === 'gr8-demo',
+  )
+  expect(hung).toMatchObject({ outcome: 'fault', fault: 'timeout', phase: expect.any(String) })
+  expect(hung?.durationMs).toBeLessThan(3_000)
+})
+
+it('shows support its own history, and everybody a transaction’s', async () => {
+  await look('fizzy-demo', { transactionId: 'string' }, actorOf('finance'))
+  const own = await listLookups(support, {}, 100)
+  expect(new Set(own.data.map(({ askedBy }) => askedBy))).toEqual(new Set([support.id]))
+  const all = await listLookups(support, { transactionId: 'string' }, 100)
+  expect(new Set(all.data.map(({ askedBy }) => askedBy)).size).toBeGreaterThan(1)
+  await expect(listLookups(support, { by: 'test-finance' }, 10)).rejects.toMatchObject({
+    problem: { kind: 'denied' },
+  })
+  const page = await listLookups(support, {}, 2)
+  const next = await listLookups(support, { cursor: page.nextCursor ?? '' }, 2)
+  expect([...page.data, ...next.data].map(({ id }) => id)).toEqual(own.data.slice(0, 4).map(({ id }) => id))
+})
