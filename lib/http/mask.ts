@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { formSpans, memberSpans, type Span } from './member.ts'
-import { makeNeedle, type Needle, shortestSearched } from './spelling.ts'
+import { makeNeedle, type Needle } from './spelling.ts'
 
 export type Headers = readonly (readonly [name: string, value: string])[]
 
@@ -70,28 +70,32 @@ export class Mask {
   }
 
   #found(text: string): Span[] {
-    return this.#needles.flatMap(({ pattern, value }) =>
-      Array.from(text.matchAll(pattern), ({ 0: written, index }) => {
-        return { start: index, end: index + written.length, value, quote: '' }
-      }),
+    return this.#needles.flatMap((needle) =>
+      needle.find(text).map(([start, end]) => ({ start, end, value: needle.value, quote: '' })),
     )
   }
 
   #cutOff(text: string): Span[] {
-    return this.#needles.flatMap(({ usual, value }) => {
-      const lengths = usual.map((written) => lengthOfBeginningAtEnd(text, written))
-      const longest = Math.max(...lengths)
-      return longest === 0 ? [] : { start: text.length - longest, end: text.length, value, quote: '' }
+    return this.#needles.flatMap((needle) => {
+      const count = needle.countAtEnd(text)
+      return count === 0
+        ? []
+        : { start: text.length - count, end: text.length, value: needle.value, quote: '' }
     })
   }
 
   /** Where spans overlap, their union becomes the mark of the one that begins first. */
   #replace(text: string, spans: readonly Span[]): string {
     const inOrder = spans.toSorted((a, b) => a.start - b.start || b.end - a.end)
+    const marks = new Map<string, string>()
     const parts: string[] = []
     let at = 0
     for (const { start, end, value, quote } of inOrder) {
-      if (start >= at) parts.push(text.slice(at, start), quote, maskValue(this.#key, value), quote)
+      if (start >= at) {
+        const mark = marks.get(value) ?? maskValue(this.#key, value)
+        marks.set(value, mark)
+        parts.push(text.slice(at, start), quote, mark, quote)
+      }
       at = Math.max(at, end)
     }
     return [...parts, text.slice(at)].join('')
@@ -126,11 +130,4 @@ function bodySpans(text: string, form: boolean): readonly Span[] {
 function isSecretHeader(name: string): boolean {
   const lower = name.toLowerCase()
   return secretHeaders.has(lower) || lower.startsWith('proxy-')
-}
-
-function lengthOfBeginningAtEnd(text: string, written: string): number {
-  for (let length = Math.min(written.length - 1, text.length); length >= shortestSearched; length -= 1) {
-    if (text.endsWith(written.slice(0, length))) return length
-  }
-  return 0
 }

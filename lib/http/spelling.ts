@@ -1,16 +1,56 @@
 /** Values shorter than this are not searched for: "op" or "12" would be found in half of all ids and amounts. */
-export const shortestSearched = 4
+const shortestSearched = 4
 
 /** In longer values (a JWT) letters and digits are only looked for as themselves; no encoder escapes them. */
 const longestSpeltOut = 256
 
-/** A secret and every way in which an encoder may have written it. */
-export interface Needle {
+/**
+ * A secret, and where it stands in a text whose characters are bytes (latin1), however an encoder wrote it.
+ *
+ * Most are looked for in one text only, such as the signature of a request in its reply, and a pattern for all the
+ * spellings takes a millisecond to compile; so it is made when the text holds at least a piece of the secret.
+ */
+export class Needle {
   readonly value: string
-  /** Global; matches in text whose characters are bytes (latin1). */
-  readonly pattern: RegExp
-  /** The usual spellings, for recognising one that was cut off. */
-  readonly usual: readonly string[]
+  readonly #literal: string
+  readonly #spelt: Spelling
+  readonly #encoded: readonly Spelling[]
+
+  constructor(value: string) {
+    this.value = value
+    this.#literal = asBytes(value)
+    this.#spelt = new Spelling(longestRun(value), () => speltPattern(value))
+    const encodings = [Buffer.from(value, 'utf8')]
+    if (isLatin1(value)) encodings.push(Buffer.from(value, 'latin1'))
+    this.#encoded = encodings.flatMap((bytes) =>
+      [0, 1, 2].map(
+        (at) => new Spelling(longestRun(stableBase64(bytes, at)), () => base64Pattern(bytes, at)),
+      ),
+    )
+  }
+
+  /** Ranges of the text, in no order; they may overlap. */
+  find(text: string): [start: number, end: number][] {
+    const literal = this.#literal
+    const found: [number, number][] = []
+    for (let at = text.indexOf(literal); at !== -1; at = text.indexOf(literal, at + literal.length))
+      found.push([at, at + literal.length])
+    const rest = found.length === 0 ? text : text.replaceAll(literal, '\0'.repeat(literal.length))
+    if (this.#spelt.mayBeIn(rest) || escapesOrdinary.test(rest)) found.push(...this.#spelt.find(text))
+    for (const spelling of this.#encoded) if (spelling.mayBeIn(rest)) found.push(...spelling.find(text))
+    return found
+  }
+
+  /** How many characters at the end of a text that was cut off are the beginning of the secret, usually spelt. */
+  countAtEnd(text: string): number {
+    const usual = [
+      this.#literal,
+      asBytes(JSON.stringify(this.value).slice(1, -1)),
+      encodeURIComponent(this.value.toWellFormed()),
+      ...[0, 1, 2].map((offset) => stableBase64(Buffer.from(this.value, 'utf8'), offset)),
+    ]
+    return Math.max(...usual.map((written) => lengthOfBeginningAtEnd(text, written)))
+  }
 }
 
 /**
@@ -19,21 +59,52 @@ export interface Needle {
  * any offset within longer encoded text (`user:secret`). Null for values too short to search for.
  */
 export function makeNeedle(value: string): Needle | null {
-  if (value.length < shortestSearched) return null
-  const spelt = [...value].map((char) => charPattern(char, value.length <= longestSpeltOut)).join('')
-  const encodings = [Buffer.from(value, 'utf8')]
-  if (isLatin1(value)) encodings.push(Buffer.from(value, 'latin1'))
-  const encoded = encodings.flatMap((bytes) => [0, 1, 2].map((offset) => base64Pattern(bytes, offset)))
-  return {
-    value,
-    pattern: new RegExp([spelt, ...new Set(encoded)].join('|'), 'g'),
-    usual: [
-      asBytes(value),
-      asBytes(JSON.stringify(value).slice(1, -1)),
-      encodeURIComponent(value.toWellFormed()),
-      ...[0, 1, 2].map((offset) => stableBase64(Buffer.from(value, 'utf8'), offset)),
-    ],
+  return value.length < shortestSearched ? null : new Needle(value)
+}
+
+/** One family of spellings. */
+class Spelling {
+  /** Letters and digits that every spelling holds as they are, but for escaped ones. */
+  readonly #run: string
+  readonly #makePattern: () => string
+  #pattern: RegExp | null = null
+
+  constructor(run: string, makePattern: () => string) {
+    this.#run = run
+    this.#makePattern = makePattern
   }
+
+  mayBeIn(text: string): boolean {
+    return text.includes(this.#run)
+  }
+
+  find(text: string): [number, number][] {
+    this.#pattern ??= new RegExp(this.#makePattern(), 'g')
+    return Array.from(text.matchAll(this.#pattern), ({ 0: written, index }) => [
+      index,
+      index + written.length,
+    ])
+  }
+}
+
+/** A letter or digit that is percent-encoded or escaped, which hardly anybody does. */
+const escapesOrdinary = /(?:%|\\u00)(?:3[0-9]|[46][1-9a-f]|[57][0-9a])/i
+
+function longestRun(text: string): string {
+  return text
+    .split(/[^A-Za-z0-9]+/)
+    .reduce((longest, run) => (run.length > longest.length ? run : longest), '')
+}
+
+function lengthOfBeginningAtEnd(text: string, written: string): number {
+  for (let length = Math.min(written.length - 1, text.length); length >= shortestSearched; length -= 1) {
+    if (text.endsWith(written.slice(0, length))) return length
+  }
+  return 0
+}
+
+function speltPattern(value: string): string {
+  return [...value].map((char) => charPattern(char, value.length <= longestSpeltOut)).join('')
 }
 
 function asBytes(text: string): string {
@@ -61,9 +132,9 @@ const backslashes = '\\\\{1,8}'
 function charPattern(char: string, escapesEverything: boolean): string {
   const bytes = [...Buffer.from(char, 'utf8')]
   const literal = bytes.map(literalByte).join('')
-  const ordinary = /^[A-Za-z0-9._-]$/.test(char)
-  if (ordinary && !escapesEverything) return literal
   const code = char.codePointAt(0) ?? 0
+  if (/^[A-Za-z0-9]$/.test(char))
+    return escapesEverything ? `(?:%${hexPattern(code, 2)}|\\\\u${hexPattern(code, 4)}|${literal})` : literal
   const ways = [
     bytes.map((byte) => `%(?:25){0,3}${hexPattern(byte, 2)}`).join(''),
     Array.from(
@@ -71,7 +142,7 @@ function charPattern(char: string, escapesEverything: boolean): string {
       (_, at) => backslashes + 'u' + hexPattern(char.charCodeAt(at), 4),
     ).join(''),
   ]
-  if (!ordinary) ways.push(`&#0{0,4}${code};`, `&#[xX]0{0,4}${hexPattern(code, 1)};`)
+  ways.push(`&#0{0,4}${code};`, `&#[xX]0{0,4}${hexPattern(code, 1)};`)
   const short = shortEscapes.get(char)
   if (short) ways.push(backslashes + short)
   const entity = entities.get(char)

@@ -1,0 +1,244 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { isForm, Mask, maskValue, secretsSent } from './mask.ts'
+import { makeNeedle } from './spelling.ts'
+
+const key = Buffer.from('a key for tests')
+const mark = (value: string) => maskValue(key, value)
+const bytes = (text: string) => Buffer.from(text, 'utf8')
+
+function maskBody(body: string | Uint8Array, secrets: readonly string[] = [], options = {}): string {
+  const mask = new Mask(key, []).knowing(secrets)
+  const given = typeof body === 'string' ? bytes(body) : body
+  return Buffer.from(mask.body(given, { form: false, whole: true, ...options })).toString('utf8')
+}
+
+describe('members', () => {
+  it.each([
+    ['{"token":"abc"}', `{"token":"${mark('abc')}"}`],
+    [
+      '{ "a" : [ {"Password" : "p\\"q\\\\"} ] , "x":1.0 }',
+      `{ "a" : [ {"Password" : "${mark('p"q\\')}"} ] , "x":1.0 }`,
+    ],
+    ['{"\\u0074oken":"abc"}', `{"\\u0074oken":"${mark('abc')}"}`],
+    ['{"token":12345678901234567890,"b":1e3}', `{"token":"${mark('12345678901234567890')}","b":1e3}`],
+    ['{"token":null,"secret":"","token_type":"bearer"}', '{"token":null,"secret":"","token_type":"bearer"}'],
+    ['{"token":{"a":[1,2]},"b":1}', `{"token":"${mark('{"a":[1,2]}')}","b":1}`],
+    ['{"token":"a","token":"a"}', `{"token":"${mark('a')}","token":"${mark('a')}"}`],
+    ['{"say":"\\"token\\" is token"}', '{"say":"\\"token\\" is token"}'],
+    [
+      '{"inner":"{\\"token\\":\\"a\\\\\\"b\\",\\"n\\":1}"}',
+      `{"inner":"{\\"token\\":\\"${mark('a"b')}\\",\\"n\\":1}"}`,
+    ],
+    ['{"inner":"{\\"token\\":77}"}', `{"inner":"{\\"token\\":\\"${mark('77')}\\"}"}`],
+    ['{"token":"übung"}', `{"token":"${mark('übung')}"}`],
+    ['\uFEFF{"access_token":"abc"}', `\uFEFF{"access_token":"${mark('abc')}"}`],
+  ])('%s', (body, masked) => expect(maskBody(body)).toBe(masked))
+
+  it.each([
+    ['{"token":"abc', `{"token":"${mark('abc')}`],
+    ['{"a":{"sessionId":"abc"', `{"a":{"sessionId":"${mark('abc')}"`],
+    ['{"token":"ab\\', `{"token":"${mark('ab\\')}`],
+    ['}}]]"token":"abc",', `}}]]"token":"${mark('abc')}",`],
+    [
+      `<p class="x>odd " quotes</p><script>var s={"token":"abc","n":1}</script>`,
+      `<p class="x>odd " quotes</p><script>var s={"token":"${mark('abc')}","n":1}</script>`,
+    ],
+  ])('in what is cut off or no JSON: %s', (body, masked) => expect(maskBody(body)).toBe(masked))
+
+  it('gives equal values equal marks, wherever they stand', () => {
+    const form = new Mask(key, []).body(bytes('grant=x&client_secret=a%2Bb+c'), { form: true, whole: true })
+    expect(Buffer.from(form).toString()).toBe(`grant=x&client_secret=${mark('a+b c')}`)
+    expect(maskBody('{"secret":"a\\u002bb c"}')).toBe(`{"secret":"${mark('a+b c')}"}`)
+    expect(mark('a+b c')).toMatch(/^\[masked:[0-9a-f]{8}\]$/)
+    expect(maskValue(Buffer.from('another key'), 'a+b c')).not.toBe(mark('a+b c'))
+  })
+
+  it('takes time in proportion to the size of a hostile body', () => {
+    const million = 1_000_000
+    const hostile = [
+      '{"token":"x",'.repeat(million / 13),
+      '"token":"'.repeat(million / 9),
+      '\\'.repeat(million),
+      `"token":"${'\\'.repeat(million)}`,
+      '"token\\\\\\":\\\\\\"\n"token\\":\\"'.repeat(million / 30),
+      '{"token":'.repeat(million / 9),
+      '['.repeat(million),
+      '%25'.repeat(million / 3),
+    ]
+    const mask = new Mask(key, []).knowing(['a secret', 'b/se\\cr"et', '%25%25%25%25'])
+    for (const body of hostile) {
+      const begun = performance.now()
+      mask.body(bytes(body), { form: false, whole: false })
+      expect(performance.now() - begun).toBeLessThan(2_000)
+    }
+  })
+})
+
+describe('headers and addresses', () => {
+  it('masks secret headers as a whole, keeps order and repeats', () => {
+    const mask = new Mask(key, []).knowing(['se/cret'])
+    expect(
+      mask.headers([
+        ['Authorization', 'Bearer abc'],
+        ['set-cookie', 'a=1'],
+        ['Set-Cookie', 'b=2'],
+        ['Proxy-Anything', 'x'],
+        ['x-note', 'has se/cret and se%2Fcret'],
+        ['location', 'https://a.test/?token=abc&x=1'],
+        ['signature-input', 'left'],
+      ]),
+    ).toEqual([
+      ['Authorization', mark('Bearer abc')],
+      ['set-cookie', mark('a=1')],
+      ['Set-Cookie', mark('b=2')],
+      ['Proxy-Anything', mark('x')],
+      ['x-note', `has ${mark('se/cret')} and ${mark('se/cret')}`],
+      ['location', `https://a.test/?token=${mark('abc')}&x=1`],
+      ['signature-input', 'left'],
+    ])
+  })
+
+  it('masks secrets in the path and secret fields of the query', () => {
+    const mask = new Mask(key, []).knowing(['pl&ayer'])
+    expect(mask.url('https://a.test/token/pl%26ayer?a=1&Token=x%20y&b=pl%26ayer#')).toBe(
+      `https://a.test/token/${mark('pl&ayer')}?a=1&Token=${mark('x y')}&b=${mark('pl&ayer')}#`,
+    )
+  })
+
+  it('knows what a request sent in secret places', () => {
+    const headers = [
+      ['Authorization', 'Basic dXNlcjpwYXNz'],
+      ['Signature', 'abcdef'],
+      ['x-brand', 'main'],
+    ] as const
+    expect(secretsSent(headers, bytes('{"token":"t-1","id":5}'), false)).toEqual([
+      'dXNlcjpwYXNz',
+      'abcdef',
+      't-1',
+      't-1',
+    ])
+    expect(isForm([['Content-Type', 'application/x-www-form-urlencoded; charset=utf-8']])).toBe(true)
+  })
+})
+
+const secretText = fc
+  .oneof(
+    fc.string({ minLength: 4, maxLength: 40 }),
+    fc.string({ minLength: 4, maxLength: 40, unit: 'binary' }),
+  )
+  .map((text) => text.toWellFormed())
+  .filter((text) => text.trim().length >= 4)
+// Upper-case letters only, so that what surrounds a secret never happens to spell one.
+const around = fc.stringMatching(/^[\n ,.<>{}[\]:;()]*$/)
+
+const base64 = (text: string, encoding: 'base64' | 'base64url' = 'base64') => bytes(text).toString(encoding)
+const php = (text: string) => JSON.stringify(text).slice(1, -1).replaceAll('/', '\\/')
+const ascii = (text: string) =>
+  php(text).replace(/[^\0-~]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`)
+const percentAll = (text: string) =>
+  [...bytes(text)].map((byte) => `%${byte.toString(16).padStart(2, '0').toUpperCase()}`).join('')
+const html = (text: string) =>
+  text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;')
+    .replaceAll("'", '&#39;')
+
+const encoders: Record<string, (text: string) => string> = {
+  plain: (text) => text,
+  json: (text) => JSON.stringify(text).slice(1, -1),
+  'json of PHP': php,
+  'json in ASCII': ascii,
+  'json in json': (text) => JSON.stringify(JSON.stringify(text)).slice(1, -1),
+  url: encodeURIComponent,
+  'url, twice': (text) => encodeURIComponent(encodeURIComponent(text)),
+  'url, every byte': percentAll,
+  'url, every byte, lower case': (text) => percentAll(text).toLowerCase(),
+  form: (text) => new URLSearchParams({ a: text }).toString().slice(2),
+  html,
+  base64: (text) => base64(text),
+  'base64 in a url': (text) => encodeURIComponent(base64(text)),
+  'base64 in json of PHP': (text) => php(base64(text)),
+  base64url: (text) => base64(text, 'base64url'),
+  'base64 after one byte': (text) => base64(`u${text}`),
+  'base64 after two bytes': (text) => base64(`u:${text}`),
+  'base64 of user:secret': (text) => base64(`user:${text}`),
+  'base64 of user:secret and more': (text) => base64(`user:${text}:more`),
+  'base64url of user:secret': (text) => base64(`user:${text}`, 'base64url'),
+}
+
+describe.each(Object.entries(encoders))('a secret written as %s', (_name, encode) => {
+  it('never survives, and nothing around it changes', () => {
+    fc.assert(
+      fc.property(secretText, around, around, (secret, before, after) => {
+        const written = encode(secret)
+        // What else spells the same beginning or end (a secret `,,,,` after a comma) is rightly masked too.
+        fc.pre(![...before, ...after].some((char) => secret.includes(char)))
+        const masked = maskBody(`${before}${written}${after}`, [secret])
+        expect(masked).not.toContain(written)
+        expect(masked.startsWith(before)).toBe(true)
+        expect(masked.endsWith(after)).toBe(true)
+        expect(masked).toContain(mark(secret))
+      }),
+    )
+  })
+})
+
+describe('other bytes', () => {
+  it('stay, whatever they are', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 300 }), fc.boolean(), (body, whole) => {
+        const mask = new Mask(key, []).knowing(['a secret that is not there'])
+        expect(Buffer.from(mask.body(body, { form: false, whole }))).toEqual(Buffer.from(body))
+      }),
+    )
+  })
+
+  it('stay around what is masked: bad UTF-8, numbers, spaces, duplicate names', () => {
+    const before = Buffer.concat([
+      bytes('{"a": 50.50,\t"a":50.50 ,"b":1e3,"c":"'),
+      Buffer.of(0xff, 0xe9, 0xfe),
+    ])
+    const after = Buffer.concat([bytes('","d":18446744073709551615, "t":"'), Buffer.of(0xc3), bytes('"}\n')])
+    const body = Buffer.concat([before, bytes('s3cr3t'), after])
+    const masked = new Mask(key, []).knowing(['s3cr3t']).body(body, { form: false, whole: true })
+    expect(Buffer.from(masked)).toEqual(Buffer.concat([before, bytes(mark('s3cr3t')), after]))
+  })
+
+  it('stay in any JSON but for the value of a token', () => {
+    fc.assert(
+      fc.property(fc.json(), fc.string(), fc.json(), (first, token, last) => {
+        fc.pre(!/token|secret|password|session/i.test(first + last) && token !== '')
+        const value = JSON.stringify(token)
+        const expected = `{"a":${first},"token":"${mark(token)}","z": ${last}}`
+        expect(maskBody(`{"a":${first},"token":${value},"z": ${last}}`)).toBe(expected)
+      }),
+    )
+  })
+})
+
+describe('searching by value', () => {
+  it('does not search for values of under four characters', () => {
+    expect(makeNeedle('12x')).toBeNull()
+    expect(maskBody('{"id":"12x"}', ['12x'])).toBe('{"id":"12x"}')
+  })
+
+  it('masks the beginning of a secret at the end of a body that was cut off', () => {
+    const cut = (body: string) => maskBody(body, ['supersecret'], { whole: false })
+    expect(cut('{"echo":"supers')).toBe(`{"echo":"${mark('supersecret')}`)
+    expect(cut(`x=${base64('supersecret').slice(0, 8)}`)).toBe(`x=${mark('supersecret')}`)
+    expect(maskBody('{"echo":"supers', ['supersecret'])).toBe('{"echo":"supers')
+  })
+
+  it('masks the union of secrets that overlap', () => {
+    expect(maskBody('xabcdefghx', ['abcdef', 'defgh'])).toBe(`x${mark('abcdef')}x`)
+  })
+
+  it('finds a secret sent as Latin-1', () => {
+    const body = Buffer.from('<b>käse1</b>', 'latin1')
+    expect(maskBody(body, ['käse1'])).toBe(`<b>${mark('käse1')}</b>`)
+    expect(maskBody(Buffer.from('käse1', 'latin1').toString('base64'), ['käse1'])).toContain(mark('käse1'))
+  })
+})
