@@ -8,6 +8,8 @@ import postgres from 'postgres'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { removeEmbeddedPostgres, startEmbeddedPostgres } from './embedded.ts'
 
+// Processes are looked up in /proc.
+const onLinux = process.platform === 'linux'
 let folder: string
 let directory: string
 
@@ -38,15 +40,13 @@ test('a second start refuses while the first lives', async () => {
   await server.stop()
 })
 
-const onLinux = test.runIf(process.platform === 'linux')
-
-onLinux('a starter that is killed leaves no server behind', async () => {
+test.runIf(onLinux)('a starter that is killed leaves no server behind', async () => {
   const starter = await startElsewhere()
   starter.child.kill('SIGKILL')
   await expect.poll(() => isAlive(starter.serverPid), { timeout: 10_000 }).toBe(false)
 })
 
-onLinux('a server that was left behind is ended by the next start', async () => {
+test.runIf(onLinux)('a server that was left behind is ended by the next start', async () => {
   const starter = await startElsewhere()
   // Stopped, its watchdog cannot see that the starter is gone.
   process.kill(starter.watchdogPid, 'SIGSTOP')
@@ -79,8 +79,8 @@ async function query(url: string, text: string) {
 
 /** Starts the server from another process, which then does nothing but live. */
 async function startElsewhere() {
-  const module = new URL('./embedded.ts', import.meta.url).href
-  const program = `const { startEmbeddedPostgres } = await import(${JSON.stringify(module)})
+  const embedded = new URL('./embedded.ts', import.meta.url).href
+  const program = `const { startEmbeddedPostgres } = await import(${JSON.stringify(embedded)})
     await startEmbeddedPostgres(${JSON.stringify(directory)}); console.log('started')`
   const child = spawn(process.execPath, ['--input-type=module', '-e', program], {
     stdio: ['ignore', 'pipe', 'inherit'],

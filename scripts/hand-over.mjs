@@ -1,14 +1,17 @@
 // Runs on the machine's own Node (20 and later): plain JavaScript, only node: modules.
 import { spawn } from 'node:child_process'
-import { join } from 'node:path'
+import { delimiter, join } from 'node:path'
 
 /**
  * Runs a script on the Node that package.json pins and ends as it ends. Signals are the script's to handle: it
  * gets those of the terminal itself and the others from here. It notices by the closed channel when we are killed.
  */
 export function handOver(root, script, args) {
-  const child = spawn(join(root, 'node_modules', '.bin', 'node'), [join(root, script), ...args], {
+  const programs = join(root, 'node_modules', '.bin')
+  const child = spawn(join(programs, 'node'), [join(root, script), ...args], {
     cwd: root,
+    // Whatever it runs runs on that Node too, also when npm did not start us.
+    env: { ...process.env, PATH: `${programs}${delimiter}${process.env.PATH ?? ''}` },
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
   })
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))

@@ -10,7 +10,7 @@ const log = getLog()
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopping.abort())
 
 log.info('worker runs')
-await Promise.all([repeat('reaper', 2000, () => reapInterrupted(), stopping.signal)])
+await repeat('reaper', 2000, () => reapInterrupted(), stopping.signal)
 await closeSql()
 log.info('worker stopped')
 process.exit(0)

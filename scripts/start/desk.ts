@@ -63,6 +63,7 @@ export async function startDesk(settings: DeskSettings, steps: Steps, parts: Par
     DATABASE_OWNER_URL: undefined,
     DATABASE_URL: databaseUrl,
     CONNECTIONS_FILE: connectionsFile,
+    DEMO_SIGN_INS: String(simulator !== null && !settings.database),
     DATA_DIR: dataDir,
     PORT: String(port),
     NODE_ENV: mode,
