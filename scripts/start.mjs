@@ -4,5 +4,5 @@ import { handOver } from './hand-over.mjs'
 import { ensureInstalled } from './install.mjs'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
-ensureInstalled(root)
-handOver(root, 'scripts/start/main.ts', process.argv.slice(2))
+if (ensureInstalled(root)) handOver(root, 'scripts/start/main.ts', process.argv.slice(2))
+else process.exitCode = 1

@@ -4,5 +4,8 @@ import { handOver } from './hand-over.mjs'
 import { ensureInstalled } from './install.mjs'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
-ensureInstalled(root)
-handOver(root, 'scripts/test/main.ts', process.argv.slice(2))
+if (ensureInstalled(root)) handOver(root, 'scripts/test/main.ts', process.argv.slice(2))
+else {
+  console.log('0 passed, 1 failed')
+  process.exitCode = 1
+}
