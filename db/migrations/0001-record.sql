@@ -41,7 +41,7 @@ create index lookup_by_person on lookup (asked_by, id desc);
 create index lookup_by_transaction on lookup (transaction_id, id desc);
 create index lookup_by_player on lookup (player_id, id desc);
 create index lookup_by_connection on lookup (connection_id, id desc);
-create index lookup_by_connection_transaction on lookup (connection_id, transaction_id);
+create index lookup_by_connection_transaction on lookup (connection_id, transaction_id, id);
 create index lookup_by_deadline on lookup (deadline_at);
 
 create table exchange (

@@ -257,3 +257,10 @@ it('shows support its own history, and everybody a transaction’s', async () =>
   const next = await listLookups(support, { cursor: page.nextCursor ?? '' }, 2)
   expect([...page.data, ...next.data].map(({ id }) => id)).toEqual(own.data.slice(0, 4).map(({ id }) => id))
 })
+
+it('knows from an earlier answer that a transaction has expired at GR8 Tech', async () => {
+  const input = { playerId: 'p1', transactionId: 'sc-expires1-known' }
+  expect(await look('gr8-demo', input)).toMatchObject({ status: 'succeeded' })
+  await new Promise((resolve) => setTimeout(resolve, 1_200))
+  expect(await look('gr8-demo', input)).toMatchObject({ outcome: 'absent', absence: 'expired', final: null })
+})

@@ -52,12 +52,18 @@ async function ask(
   const intent = prove(intents)
   const timeoutAt = new Date(Date.now() + target.limits.timeoutMs)
   if (timeoutAt > intent.deadlineAt) return { answers: intents.map(() => outOfTime), exchanges: [] }
-  const { send, exchanges } = wayOut.begin(intent, { deadline: timeoutAt, secrets: secretInputs(intents) })
+  const questions = intents.map(({ input }): Question => ({ input }))
+  const { send, exchanges } = wayOut.forIntent(intent, { deadline: timeoutAt, secrets: secretInputs(intents) })
   try {
-    const answers = await connection.ask(await questionsOf(connection, intents), {
+    const answers = await connection.ask(questions, {
       send,
       baseUrl: connection.baseUrl,
       now: () => new Date(),
+      findKnownSince: async (question) => {
+        const transactionId = intents[questions.indexOf(question)]?.subject.transactionId ?? null
+        // Without the database it is not known; the answer itself must not suffer.
+        return transactionId === null ? null : findKnownSince(connection.id, transactionId).catch(() => null)
+      },
       newId: randomUUID,
       memory,
       keepSecret: (value) => wayOut.keepSecret(value),
@@ -68,21 +74,6 @@ async function ask(
     getLog().error({ err: error, connection: connection.id, provider: adapter.key }, 'An adapter failed')
     return { answers: intents.map(() => adapterFailed), exchanges }
   }
-}
-
-async function questionsOf(
-  connection: OpenConnection,
-  intents: readonly Intent[],
-): Promise<readonly Question[]> {
-  const ids = intents.flatMap(({ subject }) => subject.transactionId ?? [])
-  const since =
-    connection.adapter.keepsForMs === null
-      ? new Map<string, Date>()
-      : await findKnownSince(connection.id, ids).catch(() => new Map<string, Date>())
-  return intents.map(({ input, subject }) => ({
-    input,
-    knownSince: (subject.transactionId !== null && since.get(subject.transactionId)) || null,
-  }))
 }
 
 function secretInputs(intents: readonly Intent[]): readonly string[] {

@@ -1,5 +1,4 @@
 import { and, eq, sql as fragment } from 'drizzle-orm'
-import { arrayLiteral } from '#db/array.ts'
 import { getDb, getSql } from '#db/client.ts'
 import { lookup, lookupOutcome } from '#db/schema/record.ts'
 import type { EventRow } from '#lib/audit/writer.ts'
@@ -65,29 +64,19 @@ export async function insertOutcomes(rows: OutcomeRows, late: boolean): Promise<
   return new Set(taken.map((row) => row.lookup_id))
 }
 
-/** When a transaction is first known to have existed, by the answers of one connection. */
-export async function findKnownSince(
-  connectionId: string,
-  transactionIds: readonly string[],
-): Promise<ReadonlyMap<string, Date>> {
-  const since = fragment<Date>`min(coalesce(${lookupOutcome.createdAt}, ${lookupOutcome.answeredAt}))`
-  const rows = await getDb()
-    .select({ transactionId: lookup.transactionId, since: since.mapWith(lookupOutcome.answeredAt) })
+/** When a transaction is known to have existed, by the first answer of a connection; null when it never answered. */
+export async function findKnownSince(connectionId: string, transactionId: string): Promise<Date | null> {
+  const [first] = await getDb()
+    .select({ createdAt: lookupOutcome.createdAt, answeredAt: lookupOutcome.answeredAt })
     .from(lookup)
     .innerJoin(
       lookupOutcome,
       and(eq(lookupOutcome.lookupId, lookup.id), eq(lookupOutcome.outcome, 'answered')),
     )
-    .where(
-      and(
-        eq(lookup.connectionId, connectionId),
-        fragment`${lookup.transactionId} = any(${arrayLiteral(transactionIds)}::text[])`,
-      ),
-    )
-    .groupBy(lookup.transactionId)
-  return new Map(
-    rows.flatMap((row) => (row.transactionId === null ? [] : [[row.transactionId, row.since] as const])),
-  )
+    .where(and(eq(lookup.connectionId, connectionId), eq(lookup.transactionId, transactionId)))
+    .orderBy(lookup.id)
+    .limit(1)
+  return first ? (first.createdAt ?? first.answeredAt) : null
 }
 
 export interface OverdueLookup {

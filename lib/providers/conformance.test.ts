@@ -43,9 +43,9 @@ describe.each(adapters.map((adapter) => ({ key: adapter.key, adapter })))('$key'
     const sent: { method: string; url: string; headers: OutgoingRequest['headers']; body: string | null }[] =
       []
     const ids = [...fixture.ids]
-    const questions = fixture.questions.map(({ input, knownSince }) => {
+    const questions = fixture.questions.map(({ input }) => {
       expect(parseInput(adapter.inputs, input)).toEqual({ ok: true, input })
-      return { input, knownSince: knownSince === null ? null : new Date(knownSince) }
+      return { input }
     })
     const answers = await connected.ask(questions, {
       send: async ({ method, url, headers, body }) => {
@@ -58,6 +58,10 @@ describe.each(adapters.map((adapter) => ({ key: adapter.key, adapter })))('$key'
       now: () => new Date(fixture.now),
       newId: () => ids.shift() ?? '00000000-0000-7000-8000-000000000000',
       memory: new Map(),
+      findKnownSince: async (question) => {
+        const knownSince = fixture.questions[questions.indexOf(question)]?.knownSince ?? null
+        return knownSince === null ? null : new Date(knownSince)
+      },
       keepSecret: () => {},
     })
     return { sent, answers }

@@ -31,8 +31,6 @@ export type QuestionInput = Readonly<Record<string, string>>
 
 export interface Question {
   readonly input: QuestionInput
-  /** When the transaction is known to have existed, from an earlier answer of the same connection. */
-  readonly knownSince: Date | null
 }
 
 export interface OutgoingRequest {
@@ -75,6 +73,8 @@ export interface AskContext {
   readonly send: Send
   readonly baseUrl: URL
   readonly now: () => Date
+  /** When the transaction is known to have existed, from an earlier answer of this connection; null when unknown. */
+  readonly findKnownSince: (question: Question) => Promise<Date | null>
   /** A fresh UUID. */
   readonly newId: () => string
   /** Lives as long as the connection, in this process; for an access token, say. */

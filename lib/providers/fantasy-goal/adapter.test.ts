@@ -64,7 +64,7 @@ it('has the encoded credentials masked, and may be asked again without effect', 
   if (!connected.ok) throw new Error('The settings are wrong.')
   const kept: string[] = []
   const sent: OutgoingRequest[] = []
-  await connected.ask([{ input: fantasyGoal.probe, knownSince: null }], {
+  await connected.ask([{ input: fantasyGoal.probe }], {
     send: async (request) => {
       sent.push(request)
       return { kind: 'fault', fault: 'unreachable', phase: 'connect', text: 'No route.' }
@@ -73,6 +73,7 @@ it('has the encoded credentials masked, and may be asked again without effect', 
     now: () => new Date(0),
     newId: () => '00000000-0000-7000-8000-000000000000',
     memory: new Map(),
+    findKnownSince: async () => null,
     keepSecret: (value) => kept.push(value),
   })
   expect(kept).toEqual([Buffer.from('integrator:wallet-password').toString('base64')])

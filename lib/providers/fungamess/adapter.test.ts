@@ -60,12 +60,13 @@ it('has the credentials inside a header masked', async () => {
   const connected = fungamess.connect({ headers: { Authorization: 'Bearer token-1' } })
   if (!connected.ok) throw new Error('The settings are wrong.')
   const kept: string[] = []
-  await connected.ask([{ input: fungamess.probe, knownSince: null }], {
+  await connected.ask([{ input: fungamess.probe }], {
     send: async () => ({ kind: 'fault', fault: 'unreachable', phase: 'connect', text: 'No route.' }),
     baseUrl: new URL('https://provider.test/'),
     now: () => new Date(0),
     newId: () => '00000000-0000-7000-8000-000000000000',
     memory: new Map(),
+    findKnownSince: async () => null,
     keepSecret: (value) => kept.push(value),
   })
   expect(kept).toEqual(['token-1'])
@@ -83,7 +84,7 @@ async function ask(inputs: readonly QuestionInput[], vendor: (rows: JsonValue[])
   const connected = fungamess.connect({})
   if (!connected.ok) throw new Error('The settings are wrong.')
   let calls = 0
-  const questions = inputs.map((input) => ({ input, knownSince: null }))
+  const questions = inputs.map((input) => ({ input }))
   const answers = await connected.ask(questions, {
     send: async ({ body }) => {
       calls += 1
@@ -94,6 +95,7 @@ async function ask(inputs: readonly QuestionInput[], vendor: (rows: JsonValue[])
     now: () => new Date(0),
     newId: () => '00000000-0000-7000-8000-000000000000',
     memory: new Map(),
+    findKnownSince: async () => null,
     keepSecret: () => {},
   })
   return { answers, calls }

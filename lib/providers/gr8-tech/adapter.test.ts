@@ -78,12 +78,13 @@ it('makes the fixed credentials known without their scheme', async () => {
   const connected = gr8Tech.connect({ brand: 'b', operatorId: 'o', authorization: 'Bearer fixed-token-1' })
   if (!connected.ok) throw new Error('The settings were refused.')
   const kept: string[] = []
-  await connected.ask([{ input: gr8Tech.probe, knownSince: null }], {
+  await connected.ask([{ input: gr8Tech.probe }], {
     send: async () => ({ kind: 'fault', fault: 'unreachable', phase: 'connect', text: 'Refused.' }),
     baseUrl: new URL('https://provider.test/'),
     now: () => new Date(0),
     newId: () => '',
     memory: new Map(),
+    findKnownSince: async () => null,
     keepSecret: (value) => kept.push(value),
   })
   expect(kept).toEqual(['fixed-token-1'])

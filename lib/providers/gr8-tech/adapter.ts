@@ -1,5 +1,11 @@
 import type { Answer } from '#lib/providers/answer.ts'
-import { type AskContext, defineAdapter, type Question } from '#lib/providers/contract.ts'
+import {
+  type AskContext,
+  defineAdapter,
+  type Question,
+  type ReceivedReply,
+  type SendFault,
+} from '#lib/providers/contract.ts'
 import { unsent } from '#lib/providers/no-answer.ts'
 import { keepsForMs, normalize } from './normalize.ts'
 import { buildRequest } from './request.ts'
@@ -65,6 +71,13 @@ function call({ input }: Question, authorization: string, { send, settings, base
   return send(buildRequest(input, authorization, settings, baseUrl))
 }
 
-function toAnswer(reply: Awaited<ReturnType<typeof call>>, question: Question, { now }: Context): Answer {
-  return reply.kind === 'fault' ? unsent(reply) : normalize(reply, question, now())
+async function toAnswer(
+  reply: ReceivedReply | SendFault,
+  question: Question,
+  { now, findKnownSince }: Context,
+): Promise<Answer> {
+  if (reply.kind === 'fault') return unsent(reply)
+  // Only an absence has a use for it.
+  const knownSince = reply.status === 204 ? await findKnownSince(question) : null
+  return normalize(reply, { ...question, knownSince }, now())
 }

@@ -11,8 +11,13 @@ import { readRecord } from './record.ts'
 /** "Transactions in our system exist for 3 days." Source: GR8 Tech, "get-transaction-by-id", Warning. */
 export const keepsForMs = 72 * 60 * 60 * 1000
 
+/** A question with when its transaction is known to have existed, by an earlier answer; null when unknown. */
+export interface KnownQuestion extends Question {
+  readonly knownSince: Date | null
+}
+
 /** What a reply says of the transaction that was asked about. `now` is when it came. */
-export function normalize(reply: ReceivedReply, question: Question, now: Date): Answer {
+export function normalize(reply: ReceivedReply, question: KnownQuestion, now: Date): Answer {
   if (reply.status === 204) return absent(isForgotten(question, now) ? 'expired' : 'not_found')
   const read = readReply(reply)
   const value = read.ok ? read.value : undefined
@@ -30,7 +35,7 @@ export function normalize(reply: ReceivedReply, question: Question, now: Date): 
 }
 
 /** Whether the transaction is known to be older than they keep one. */
-function isForgotten({ input, knownSince }: Question, now: Date): boolean {
+function isForgotten({ input, knownSince }: KnownQuestion, now: Date): boolean {
   const occurredAt = input['occurredAt']
   const known = [knownSince?.getTime(), occurredAt === undefined ? undefined : Date.parse(occurredAt)]
   return known.some((atMs) => atMs !== undefined && now.getTime() - atMs > keepsForMs)

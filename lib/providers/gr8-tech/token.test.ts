@@ -37,6 +37,7 @@ function context(): AskContext {
     now: () => new Date(nowMs),
     newId: () => '',
     memory,
+    findKnownSince: async () => null,
     keepSecret: (value) => kept.push(value),
   }
 }

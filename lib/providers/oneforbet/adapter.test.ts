@@ -39,12 +39,13 @@ it('has the API key inside a Basic header masked, which a 401 of the vendor repe
   const connected = oneforbet.connect({ productId: 'PGSOFT', headers })
   if (!connected.ok) throw new Error('The settings are wrong.')
   const kept: string[] = []
-  await connected.ask([{ input: oneforbet.probe, knownSince: null }], {
+  await connected.ask([{ input: oneforbet.probe }], {
     send: async () => ({ kind: 'fault', fault: 'unreachable', phase: 'connect', text: 'No route.' }),
     baseUrl: new URL('https://provider.test/'),
     now: () => new Date(0),
     newId: () => '00000000-0000-7000-8000-000000000000',
     memory: new Map(),
+    findKnownSince: async () => null,
     keepSecret: (value) => kept.push(value),
   })
   expect(kept).toEqual([btoa('agent001:api-key-1'), 'api-key-1'])
