@@ -133,7 +133,14 @@ export class Attempt implements Dispatcher.DispatchHandler {
   }
 
   get #currentPhase(): Phase {
-    return this.#phase ?? this.#phaseOfLine(this.line)
+    if (this.#phase === null) return this.#phaseOfLine(this.line)
+    // The library calls a request sent that it has handed to the socket; of a large one, much may be left there.
+    return this.#phase === 'first_byte' && this.#isStillSending ? 'send' : this.#phase
+  }
+
+  get #isStillSending(): boolean {
+    const socket = this.#wire?.socket
+    return socket !== undefined && !isHttp2(socket) && socket.writableLength > 0
   }
 
   get #promised(): number | null {

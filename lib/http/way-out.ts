@@ -12,11 +12,11 @@ export type { BreakerState } from './breaker.ts'
 
 export interface WayOut {
   /**
-   * Begins one asking. Gives `send`, and the exchanges it made, which grow while it sends. Everything ends by
-   * `deadline`, or by that of the intent if it is sooner. `secrets` are masked in these exchanges. Aborting
-   * `signal` ends what is under way as `cancelled`.
+   * Opens the way for one committed intent. Gives `send`, and the exchanges it made, which grow while it sends.
+   * Everything ends by `deadline`, or by that of the intent if it is sooner. `secrets` are masked in these
+   * exchanges. Aborting `signal` ends what is under way as `cancelled`.
    */
-  begin(
+  forIntent(
     intent: CommittedIntent,
     options: { readonly deadline: Date; readonly secrets: readonly string[]; readonly signal?: AbortSignal },
   ): { readonly send: Send; readonly exchanges: readonly Exchange[] }
@@ -50,7 +50,7 @@ export function openWayOut(target: Target, parts: WayOutParts): WayOut {
   let closed = false
 
   return {
-    begin: (intent, { deadline, secrets: own, signal }) => {
+    forIntent: (intent, { deadline, secrets: own, signal }) => {
       const asking = new Asking(way, deadline < intent.deadlineAt ? deadline : intent.deadlineAt, own)
       const send: Send = async (request) => {
         const ending = new AbortController()
