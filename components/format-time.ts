@@ -38,7 +38,7 @@ const unitsMs = [
 ] as const
 
 /** How long ago, in its largest unit: `3 min ago`, `in 2 h`, `now`. */
-export function formatAge(instant: Date, now: Date): string {
+export function formatAge(instant: Date, now = new Date()): string {
   const passedMs = now.getTime() - instant.getTime()
   const [unit, ms] = unitsMs.find(([, unitMs]) => Math.abs(passedMs) >= unitMs) ?? ['s', 1_000]
   const count = Math.floor(Math.abs(passedMs) / ms)

@@ -24,7 +24,7 @@ export function Time({ at, zone, as = 'moment', precision = 'second', className 
       suppressHydrationWarning={as === 'age'}
       className={cn('whitespace-nowrap tabular-nums', className)}
     >
-      {as === 'age' ? formatAge(instant, new Date()) : moment}
+      {as === 'age' ? formatAge(instant) : moment}
     </time>
   )
 }

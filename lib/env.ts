@@ -17,6 +17,8 @@ const schema = z.object({
     .string()
     .regex(/^[a-z0-9-]+$/i, 'must be a header name')
     .optional(),
+  /** Shows the demo sign-ins on the sign-in page; set by the start of a trial, and by nothing else. */
+  DEMO_SIGN_INS: z.stringbool('must be true or false').default(false),
   DATA_DIR: z.string().min(1).default('.data'),
   LOG_LEVEL: z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace']).default('info'),
 })

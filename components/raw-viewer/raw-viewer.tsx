@@ -4,7 +4,7 @@ import { CopyButton } from '#components/copy-button.tsx'
 import { Button } from '#components/ui/button.tsx'
 import type { ExchangeEvidence } from '#lib/lookups/evidence.ts'
 import { formatCurl } from './curl.ts'
-import { decodeBody } from './decode-body.ts'
+import { type DecodedBody, decodeBody } from './decode-body.ts'
 import { Digests } from './digests.tsx'
 import { EvidenceText } from './evidence-text.tsx'
 import { HeaderTable } from './header-table.tsx'
@@ -22,49 +22,17 @@ interface RawViewerProps {
 
 /** What was sent and what came back, as stored: text nodes only, masks drawn as bars. */
 export function RawViewer({ exchange, downloadHref }: RawViewerProps) {
-  const sent = decodeBody(exchange.requestBody)
-  const received = decodeBody(exchange.responseBody)
-  const curl = formatCurl(exchange, sent?.text ?? null)
-  const request = `${exchange.method} ${exchange.url}`
-  const reply = describeReply(exchange)
-  const download = downloadHref !== undefined && exchange.responseBody !== null && (
-    <Button asChild variant="ghost" size="icon-xs">
-      <a href={downloadHref} download aria-label="Download the stored reply">
-        <Download />
-      </a>
-    </Button>
-  )
-  const bodies = (draw: (text: string) => ReactNode) => (
-    <>
-      <Block title="Request" line={request} copied={sent?.text ?? null} of="request body">
-        {sent === null ? <Nothing>No body was sent.</Nothing> : <Body decoded={sent} draw={draw} />}
-      </Block>
-      <Block
-        title="Reply"
-        line={reply}
-        copied={received?.text ?? null}
-        of="reply"
-        extra={download}
-        footer={<Digests exchange={exchange} />}
-      >
-        {received === null ? <Nothing>No body came back.</Nothing> : <Body decoded={received} draw={draw} />}
-      </Block>
-    </>
-  )
+  const curl = formatCurl(exchange, decodeBody(exchange.requestBody)?.text ?? null)
   return (
     <RawTabs
-      pretty={bodies((text) => (
-        <PrettyJson text={text} />
-      ))}
-      raw={bodies((text) => (
-        <EvidenceText text={text} />
-      ))}
+      pretty={<Bodies exchange={exchange} downloadHref={downloadHref} pretty />}
+      raw={<Bodies exchange={exchange} downloadHref={downloadHref} pretty={false} />}
       headers={
         <>
-          <Block title="Request" line={request}>
+          <Block title="Request" line={describeRequest(exchange)}>
             <HeaderTable headers={exchange.requestHeaders} />
           </Block>
-          <Block title="Reply" line={reply}>
+          <Block title="Reply" line={describeReply(exchange)}>
             <HeaderTable headers={exchange.responseHeaders} />
           </Block>
         </>
@@ -78,6 +46,49 @@ export function RawViewer({ exchange, downloadHref }: RawViewerProps) {
       }
     />
   )
+}
+
+interface BodiesProps {
+  readonly exchange: ExchangeEvidence
+  readonly downloadHref: string | undefined
+  readonly pretty: boolean
+}
+
+function Bodies({ exchange, downloadHref, pretty }: BodiesProps) {
+  const sent = decodeBody(exchange.requestBody)
+  const received = decodeBody(exchange.responseBody)
+  const download = downloadHref !== undefined && received !== null && (
+    <Button asChild variant="ghost" size="icon-xs">
+      <a href={downloadHref} download aria-label="Download the stored reply">
+        <Download />
+      </a>
+    </Button>
+  )
+  return (
+    <>
+      <Block title="Request" line={describeRequest(exchange)} copied={sent?.text ?? null} of="request body">
+        {sent === null ? <Remark>No body was sent.</Remark> : <Body decoded={sent} pretty={pretty} />}
+      </Block>
+      <Block
+        title="Reply"
+        line={describeReply(exchange)}
+        copied={received?.text ?? null}
+        of="reply"
+        extra={download}
+        footer={<Digests exchange={exchange} />}
+      >
+        {received === null ? (
+          <Remark>No body came back.</Remark>
+        ) : (
+          <Body decoded={received} pretty={pretty} />
+        )}
+      </Block>
+    </>
+  )
+}
+
+function describeRequest({ method, url }: ExchangeEvidence): string {
+  return `${method} ${url}`
 }
 
 function describeReply({ status, httpVersion, durationMs, faultText }: ExchangeEvidence): string {
@@ -114,27 +125,24 @@ function Block({ title, line, copied = null, of = 'text', extra, footer, childre
 }
 
 interface BodyProps {
-  readonly decoded: { readonly text: string; readonly valid: boolean }
-  readonly draw: (text: string) => ReactNode
+  readonly decoded: DecodedBody
+  readonly pretty: boolean
 }
 
-function Body({ decoded: { text, valid }, draw }: BodyProps) {
-  const cut = text.length > shownCharacters
+function Body({ decoded: { text, valid }, pretty }: BodyProps) {
+  const shown = text.slice(0, shownCharacters)
+  const Drawn = pretty ? PrettyJson : EvidenceText
   return (
     <>
-      {!valid && <Nothing>Not valid UTF-8: bytes that are no text are drawn as �.</Nothing>}
+      {!valid && <Remark>Not valid UTF-8: bytes that are no text are drawn as �.</Remark>}
       <Code>
-        {text === '' ? (
-          <span className="text-muted-foreground">(empty)</span>
-        ) : (
-          draw(cut ? text.slice(0, shownCharacters) : text)
-        )}
+        {text === '' ? <span className="text-muted-foreground">(empty)</span> : <Drawn text={shown} />}
       </Code>
-      {cut && (
-        <Nothing>
+      {shown.length < text.length && (
+        <Remark>
           The first {shownCharacters.toLocaleString('en')} of {text.length.toLocaleString('en')} characters
           are shown.
-        </Nothing>
+        </Remark>
       )}
     </>
   )
@@ -142,8 +150,8 @@ function Body({ decoded: { text, valid }, draw }: BodyProps) {
 
 function Code({ children }: { readonly children: ReactNode }) {
   return (
-    // A scrollable region must be reachable by keyboard.
     <pre
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard
       tabIndex={0}
       className="max-h-[28rem] overflow-auto px-3 py-2.5 font-mono text-xs leading-relaxed break-words whitespace-pre-wrap outline-none [overflow-wrap:anywhere] focus-visible:ring-[3px] focus-visible:ring-ring/50 focus-visible:ring-inset"
     >
@@ -152,6 +160,6 @@ function Code({ children }: { readonly children: ReactNode }) {
   )
 }
 
-function Nothing({ children }: { readonly children: ReactNode }) {
+function Remark({ children }: { readonly children: ReactNode }) {
   return <p className="px-3 py-2 text-xs text-muted-foreground">{children}</p>
 }

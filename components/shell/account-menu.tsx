@@ -20,7 +20,7 @@ export interface AccountMenuProps {
   readonly role: string
   readonly zone: string
   readonly signOut: () => Promise<void>
-  readonly setZone: (zone: string) => Promise<void>
+  readonly setZone: (zone: string) => Promise<unknown>
 }
 
 /** Who is signed in, how they want to see the desk, and the way out. */
@@ -62,7 +62,11 @@ export function AccountMenu({ name, role, zone, signOut, setZone }: AccountMenuP
         <DropdownMenuRadioGroup
           aria-labelledby="zone-label"
           value={zone === 'UTC' ? 'UTC' : 'local'}
-          onValueChange={(value) => start(() => setZone(value === 'UTC' ? 'UTC' : localZone()))}
+          onValueChange={(value) =>
+            start(async () => {
+              await setZone(value === 'UTC' ? 'UTC' : localZone())
+            })
+          }
         >
           <DropdownMenuRadioItem value="UTC">UTC</DropdownMenuRadioItem>
           <DropdownMenuRadioItem value="local">{`Local (${localZone()})`}</DropdownMenuRadioItem>

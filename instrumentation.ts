@@ -1,0 +1,9 @@
+import type { Instrumentation } from 'next'
+
+/** Logs what a page, an action or a handler threw, under the reference that the screen shows. */
+export const onRequestError: Instrumentation.onRequestError = async (error, _request, context) => {
+  const { getLog } = await import('#lib/log.ts')
+  const { describeError } = await import('#lib/describe-error.ts')
+  const { routePath, routeType } = context
+  getLog().error({ ...describeError(error), routePath, routeType }, 'request failed')
+}
