@@ -1,5 +1,5 @@
 import { closeSql } from '#db/client.ts'
-import { reapInterrupted } from '#lib/lookups/reap.ts'
+import { openReaper } from '#lib/lookups/reap.ts'
 import { getLog } from '#lib/log.ts'
 import { repeat } from './repeat.ts'
 
@@ -10,7 +10,7 @@ const log = getLog()
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopping.abort())
 
 log.info('worker runs')
-await repeat('reaper', 2000, () => reapInterrupted(), stopping.signal)
+await repeat('reaper', 2000, openReaper(), stopping.signal)
 await closeSql()
 log.info('worker stopped')
 process.exit(0)

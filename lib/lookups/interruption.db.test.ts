@@ -6,11 +6,12 @@ import { getSql } from '#db/client.ts'
 import { systemActor } from '#lib/access/actor.ts'
 import { ask } from './ask.ts'
 import { findLookup } from './read.ts'
-import { reapInterrupted } from './reap.ts'
+import { openReaper } from './reap.ts'
 import { recordOutcomes } from './record.ts'
 import { actorOf, eventKinds, openTestDesk } from './testing/desk.ts'
 
 const support = actorOf('support')
+const reap = openReaper()
 const desk = await openTestDesk({ 'gr8-demo': { timeoutMs: 500 } })
 afterAll(() => desk.close())
 
@@ -24,16 +25,16 @@ it('a process killed between intent and outcome leaves interrupted, never nothin
   child.kill('SIGKILL')
   await once(child, 'exit')
   expect(await findLookup(support, id ?? '')).toMatchObject({ outcome: null, exchanges: [] })
-  expect(await reapInterrupted()).toBe(0)
+  expect(await reap()).toBe(0)
 
-  await expect.poll(async () => reapInterrupted(), { timeout: 10_000, interval: 200 }).toBe(1)
+  await expect.poll(reap, { timeout: 10_000, interval: 200 }).toBe(1)
   expect(await findLookup(support, id ?? '')).toMatchObject({
     outcome: 'interrupted',
     status: null,
     fault: null,
   })
   expect(await eventKinds(id ?? '')).toEqual(['lookup.intent', 'lookup.interrupted'])
-  expect(await reapInterrupted()).toBe(0)
+  expect(await reap()).toBe(0)
 })
 
 it('keeps what comes after the interruption as late, and overwrites nothing', async () => {
