@@ -1,7 +1,6 @@
 import type { ServerHttp2Stream } from 'node:http2'
 import { connect as connectTcp } from 'node:net'
-import { setTimeout as sleep } from 'node:timers/promises'
-import { beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { commitIntent } from './intent.ts'
 import {
   type Certificate,
@@ -161,10 +160,9 @@ describe('HTTP/2', () => {
     const server = await during(serveHttp2(certificate, (stream) => answer(stream)))
     const { ask, way } = openWay([server.origin], { target: trusted() })
     await ask(intent)
+    expect(server.open()).toBe(1)
     await way.close()
-    await sleep(50)
-    const left = await new Promise((done) => connectTcp(server.port, '127.0.0.1', () => done(true)))
-    expect(left).toBe(true)
+    await vi.waitFor(() => expect(server.open()).toBe(0))
   })
 })
 

@@ -13,6 +13,8 @@ export interface Listening {
   readonly origin: string
   /** How many TCP connections were made to it. */
   readonly connections: () => number
+  /** How many of them are still open. */
+  readonly open: () => number
   readonly close: () => Promise<void>
 }
 
@@ -85,6 +87,7 @@ async function listen(server: Server | Http2SecureServer, scheme: 'http' | 'http
     port,
     origin: `${scheme}://127.0.0.1:${port}`,
     connections: () => connections,
+    open: () => sockets.size,
     close: () =>
       new Promise((done) => {
         server.close(() => done())

@@ -65,7 +65,7 @@ export function openWay(origins: readonly string[], { target, limits, ...parts }
     request: Partial<OutgoingRequest> = {},
     options: { readonly secrets?: readonly string[]; readonly signal?: AbortSignal } = {},
   ) => {
-    const deadline = new Date(Date.now() + whole.limits.timeoutMs)
+    const deadline = new Date((parts.now?.() ?? new Date()).getTime() + whole.limits.timeoutMs)
     const { send, exchanges } = way.forIntent(intent, { deadline, secrets: [], ...options })
     const result = await send({ ...get(`${origins[0]}/`), ...request })
     return { result, exchanges }
