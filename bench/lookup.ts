@@ -7,7 +7,7 @@ import { closeSql } from '#db/client.ts'
 import { startEmbeddedPostgres } from '#db/embedded.ts'
 import { migrate } from '#db/migrate.ts'
 import { systemActor } from '#lib/access/actor.ts'
-import { getConnections } from '#lib/connections/open.ts'
+import { closeConnections } from '#lib/connections/open.ts'
 import { ask } from '#lib/lookups/ask.ts'
 import { findLookup } from '#lib/lookups/read.ts'
 import { credentials, demoConnections } from '#simulator/credentials.ts'
@@ -41,7 +41,7 @@ export async function run(): Promise<void> {
     }
   } finally {
     await bare.close()
-    await Promise.all([...getConnections().byId.values()].map(({ wayOut }) => wayOut.close()))
+    await closeConnections()
     await closeSql()
     simulator.stop()
     await server.stop()

@@ -2,6 +2,7 @@ import { isDatabaseAway } from '#db/away.ts'
 import { closeSql } from '#db/client.ts'
 import { ProblemError } from '#lib/access/problem.ts'
 import { type Command, UsageError } from './command.ts'
+import { lookup } from './lookup.ts'
 import { findDesk } from './running-desk.ts'
 import { tokenCreate } from './token-create.ts'
 import { tokenList } from './token-list.ts'
@@ -10,6 +11,7 @@ import { userCreate } from './user-create.ts'
 import { userList } from './user-list.ts'
 
 const commands: Readonly<Record<string, Command>> = {
+  lookup,
   'user create': userCreate,
   'user list': userList,
   'token create': tokenCreate,

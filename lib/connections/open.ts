@@ -24,6 +24,11 @@ export interface OpenConnections {
 /** The connections of CONNECTIONS_FILE, opened once in this process. Throws, naming every fault, when it is wrong. */
 export const getConnections = () => once('connections', openConnections)
 
+/** Ends what is under way as cancelled and closes the sockets of every connection. */
+export async function closeConnections(): Promise<void> {
+  await Promise.all([...getConnections().byId.values()].map(({ wayOut }) => wayOut.close()))
+}
+
 function openConnections(): OpenConnections {
   const file = getEnv().CONNECTIONS_FILE
   if (!file) throw new Error('CONNECTIONS_FILE is not set.')

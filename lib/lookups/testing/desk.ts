@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { getSql } from '#db/client.ts'
 import type { Actor } from '#lib/access/actor.ts'
 import type { Role } from '#lib/access/roles.ts'
-import { getConnections } from '#lib/connections/open.ts'
+import { closeConnections } from '#lib/connections/open.ts'
 import { demoConnections } from '#simulator/credentials.ts'
 import { startSimulator } from '#simulator/start.ts'
 
@@ -33,7 +33,7 @@ export async function openTestDesk(limits: LimitsByConnection = {}) {
       return (await answer.json()).calls
     },
     close: async () => {
-      await Promise.all([...getConnections().byId.values()].map(({ wayOut }) => wayOut.close()))
+      await closeConnections()
       await simulator.close()
       rmSync(directory, { recursive: true, force: true })
     },
