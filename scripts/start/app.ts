@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { join } from 'node:path'
-import { startNodeProcess } from './node-process.ts'
+import { type Output, startNodeProcess } from './node-process.ts'
 import type { Running } from './running.ts'
 
 export interface AppSettings {
@@ -10,14 +10,14 @@ export interface AppSettings {
   /** The address it listens on; null for all. */
   readonly host: string | null
   readonly environment: Readonly<Record<string, string | undefined>>
-  readonly log: string | null
+  readonly output: Output
 }
 
 const longestWaitMs = 120_000
 
 /** Starts the web app and resolves when it answers. */
 export async function startApp(settings: AppSettings): Promise<Running> {
-  const { root, mode, port, host, environment, log } = settings
+  const { root, mode, port, host, environment, output } = settings
   const app = startNodeProcess({
     args: [
       join(root, 'node_modules/next/dist/bin/next'),
@@ -27,13 +27,13 @@ export async function startApp(settings: AppSettings): Promise<Running> {
     ],
     cwd: root,
     environment: { ...environment, NODE_ENV: mode, NEXT_TELEMETRY_DISABLED: '1' },
-    log,
+    ...output,
   })
   const url = `http://${host ?? '127.0.0.1'}:${port}/sign-in`
   const ending = await Promise.race([waitForAnswer(url), app.exited])
   if (ending === null) return app
   app.kill()
-  throw new Error(`The app ${ending}. See ${log ?? 'above'}.`)
+  throw new Error(`The app ${ending}. See ${output.log ?? 'above'}.`)
 }
 
 async function waitForAnswer(url: string): Promise<string | null> {

@@ -4,8 +4,8 @@ import { migrate } from '#db/migrate.ts'
 import { startApp } from './app.ts'
 import { ensureBuilt } from './build.ts'
 import { createDemoUsers, type DemoUser } from './demo-users.ts'
-import { openLogs } from './logs.ts'
-import { startNodeProcess } from './node-process.ts'
+import { type Output, startNodeProcess } from './node-process.ts'
+import { openPartFiles } from './part-files.ts'
 import type { Parts } from './parts.ts'
 import { startPostgres } from './postgres.ts'
 import { preferPort } from './ports.ts'
@@ -42,9 +42,13 @@ export interface Desk {
 export async function startDesk(settings: DeskSettings, steps: Steps, parts: Parts): Promise<Desk> {
   const { root, dataDir, mode, port, host } = settings
   makeDataDir(dataDir)
-  const logFile = await openLogs(dataDir)
+  const filesOf = await openPartFiles(dataDir)
   // A service's output belongs to whoever runs the service; a trial's would bury what we have to say.
-  const log = (name: string) => (settings.database || mode === 'development' ? null : logFile(name))
+  const inherits = settings.database !== null || mode === 'development'
+  const outputOf = (name: string) => {
+    const { log, pid } = filesOf(name)
+    return { log: inherits ? null : log, pidFile: pid }
+  }
 
   const databaseUrl =
     settings.database?.url ?? (await startDatabase(dataDir, settings.connectionsFile, steps, parts))
@@ -55,15 +59,16 @@ export async function startDesk(settings: DeskSettings, steps: Steps, parts: Par
   )
   const simulator = settings.connectionsFile
     ? null
-    : await startProviders({ root, dataDir, log: log('simulator') }, steps, parts)
+    : await startProviders({ root, dataDir, output: outputOf('simulator') }, steps, parts)
   const connectionsFile = settings.connectionsFile ?? simulator?.connectionsFile ?? ''
+  const isDemo = simulator !== null && settings.database === null
   const environment = {
     ...settings.environment,
     // Only migrations need the owner.
     DATABASE_OWNER_URL: undefined,
     DATABASE_URL: databaseUrl,
     CONNECTIONS_FILE: connectionsFile,
-    DEMO_SIGN_INS: String(simulator !== null && !settings.database),
+    DEMO_SIGN_INS: String(isDemo),
     DATA_DIR: dataDir,
     PORT: String(port),
     NODE_ENV: mode,
@@ -71,25 +76,24 @@ export async function startDesk(settings: DeskSettings, steps: Steps, parts: Par
   if (mode === 'production')
     await steps.run(
       'build',
-      () => ensureBuilt(root, logFile('build')),
+      () => ensureBuilt(root, filesOf('build').log),
       (state) => state,
     )
 
   const startWorker = async () =>
-    startNodeProcess({ args: [join(root, 'worker/main.ts')], cwd: root, environment, log: log('worker') })
+    startNodeProcess({ args: [join(root, 'worker/main.ts')], cwd: root, environment, ...outputOf('worker') })
   parts.keep('The worker', await startWorker(), startWorker)
-  const runApp = () => startApp({ root, mode, port, host, environment, log: log('app') })
+  const runApp = () => startApp({ root, mode, port, host, environment, output: outputOf('app') })
   const app = await steps.run('app', runApp, () => 'answers')
   parts.keep('The app', app, runApp)
 
-  const demoUsers =
-    simulator && !settings.database
-      ? await steps.run(
-          'demo users',
-          () => createDemoUsers(root, environment),
-          (users) => String(users.length),
-        )
-      : []
+  const demoUsers = isDemo
+    ? await steps.run(
+        'demo users',
+        () => createDemoUsers(root, environment),
+        (users) => String(users.length),
+      )
+    : []
   const url = settings.environment['PUBLIC_URL'] || `http://localhost:${port}`
   return { dataDir, url, databaseUrl, connectionsFile, simulatorUrl: simulator?.url ?? null, demoUsers }
 }
@@ -115,7 +119,7 @@ async function startDatabase(dataDir: string, connectionsFile: string | null, st
 }
 
 async function startProviders(
-  where: { readonly root: string; readonly dataDir: string; readonly log: string | null },
+  where: { readonly root: string; readonly dataDir: string; readonly output: Output },
   steps: Steps,
   parts: Parts,
 ) {

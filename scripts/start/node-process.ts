@@ -1,14 +1,19 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { closeSync, openSync } from 'node:fs'
+import { closeSync, openSync, writeFileSync } from 'node:fs'
 import type { Readable } from 'node:stream'
 import type { Running } from './running.ts'
 
-export interface NodeProcess {
+export interface Output {
+  /** Where what it says goes; null for where ours goes. */
+  readonly log: string | null
+  /** Where its number is written. */
+  readonly pidFile?: string
+}
+
+export interface NodeProcess extends Output {
   readonly args: readonly string[]
   readonly cwd: string
   readonly environment: Readonly<Record<string, string | undefined>>
-  /** Where its output goes; null for ours. */
-  readonly log: string | null
   /** Its standard output is read by the caller instead. */
   readonly readsOutput?: boolean
 }
@@ -21,7 +26,8 @@ const longestStopMs = 8000
 const leaveWithParent = new URL('./leave-with-parent.ts', import.meta.url).href
 
 /** Runs a script on this Node, in a session of its own, so that Ctrl-C reaches us alone and we set the order. */
-export function startNodeProcess({ args, cwd, environment, log, readsOutput }: NodeProcess): RunningProcess {
+export function startNodeProcess(settings: NodeProcess): RunningProcess {
+  const { args, cwd, environment, log, pidFile, readsOutput } = settings
   const sink = log === null ? 'inherit' : openSync(log, 'a', 0o600)
   const child = spawn(process.execPath, ['--import', leaveWithParent, ...args], {
     cwd,
@@ -30,6 +36,7 @@ export function startNodeProcess({ args, cwd, environment, log, readsOutput }: N
     detached: true,
   })
   if (typeof sink === 'number') closeSync(sink)
+  if (pidFile) writeFileSync(pidFile, `${child.pid}\n`)
   const exited = new Promise<string>((resolve) => {
     child.once('error', (error) => resolve(error.message))
     child.once('exit', (code, signal) => resolve(signal ? `ended by ${signal}` : `ended with code ${code}`))

@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { demoConnections } from '#simulator/credentials.ts'
-import { startNodeProcess } from './node-process.ts'
+import { type Output, startNodeProcess } from './node-process.ts'
 import type { Running } from './running.ts'
 
 const readyLine = z.object({
@@ -22,7 +22,7 @@ export interface RunningSimulator extends Running {
 export async function startSimulator(where: {
   readonly root: string
   readonly dataDir: string
-  readonly log: string | null
+  readonly output: Output
   readonly port: number
   readonly tlsPort: number
 }): Promise<RunningSimulator> {
@@ -35,11 +35,11 @@ export async function startSimulator(where: {
     ],
     cwd: where.root,
     environment: process.env,
-    log: where.log,
+    ...where.output,
     readsOutput: true,
   })
   const line = await Promise.race([readLine(simulator.output), simulator.exited.then(() => null)])
-  if (line === null) throw new Error(`The simulator did not start. See ${where.log ?? 'above'}.`)
+  if (line === null) throw new Error(`The simulator did not start. See ${where.output.log ?? 'above'}.`)
   const ready = readyLine.parse(JSON.parse(line))
   const connectionsFile = join(where.dataDir, 'connections.json')
   await writeFile(connectionsFile, `${JSON.stringify(demoConnections(ready), null, 2)}\n`, { mode: 0o600 })
