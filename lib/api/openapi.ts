@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import manifest from '#package.json' with { type: 'json' }
 import { lookupFilter } from '#lib/lookups/list.ts'
-import { askAnswer, askBody, askHeaders, connectionList, lookup, lookupList, problem } from './schema.ts'
+import { askHeaders, named } from './schema.ts'
 
 /** The OpenAPI 3.1 document of /api/v1, made of the schemas that requests are parsed with. */
 export function composeOpenApi() {
@@ -20,9 +20,9 @@ export function composeOpenApi() {
           operationId: 'askLookups',
           summary: 'Ask up to 1000 questions (50 for support)',
           parameters: parametersOf(askHeaders, 'header'),
-          requestBody: { required: true, content: json(askBody) },
+          requestBody: { required: true, content: json('AskRequest') },
           responses: {
-            200: answer('The look-ups, in the order asked.', askAnswer),
+            200: answer('The look-ups, in the order asked.', 'AskAnswer'),
             ...problems(400, 409, 413, 415, 422),
           },
         },
@@ -30,7 +30,7 @@ export function composeOpenApi() {
           operationId: 'listLookups',
           summary: 'Look-ups, the newest first',
           parameters: parametersOf(lookupFilter, 'query'),
-          responses: { 200: answer('A page.', lookupList), ...problems(422) },
+          responses: { 200: answer('A page.', 'LookupList'), ...problems(422) },
         },
       },
       '/lookups/{id}': {
@@ -38,7 +38,7 @@ export function composeOpenApi() {
           operationId: 'getLookup',
           summary: 'One look-up',
           parameters: [pathParameter('id', { type: 'string', format: 'uuid' })],
-          responses: { 200: answer('The look-up.', lookup), ...problems(404) },
+          responses: { 200: answer('The look-up.', 'Lookup'), ...problems(404) },
         },
       },
       '/lookups/{id}/exchanges/{n}/response': {
@@ -66,39 +66,48 @@ export function composeOpenApi() {
         get: {
           operationId: 'listConnections',
           summary: 'What can be asked, and which inputs each connection needs',
-          responses: { 200: answer('All connections.', connectionList), ...problems() },
+          responses: { 200: answer('All connections.', 'ConnectionList'), ...problems() },
         },
       },
     },
-    components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } } },
+    components: {
+      schemas: composeSchemas(),
+      securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } },
+    },
   }
 }
 
-function toSchema(schema: z.ZodType, io: 'input' | 'output'): z.core.JSONSchema.BaseSchema {
-  const { $schema: _, ...made } = z.toJSONSchema(schema, {
-    io,
-    reused: 'inline',
-    unrepresentable: 'any',
-    override: ({ zodSchema, jsonSchema }) => {
-      const meta = z.globalRegistry.get(zodSchema)
-      if (meta?.['jsonType'] === 'number') jsonSchema.type = 'number'
-      delete jsonSchema['jsonType']
-      delete jsonSchema.id
-    },
-  })
-  return made
+type Name = keyof typeof named
+
+function composeSchemas() {
+  const registry = z.registry<{ id: string }>()
+  for (const [id, schema] of Object.entries(named)) registry.add(schema, { id })
+  const made = z.toJSONSchema(registry, { ...options, uri: (id) => `#/components/schemas/${id}` }).schemas
+  // An id that is a fragment is not one that JSON Schema allows.
+  return Object.fromEntries(
+    Object.entries(made).map(([id, { $id: _, $schema: __, ...schema }]) => [id, schema]),
+  )
 }
 
-function json(schema: z.ZodType, io: 'input' | 'output' = 'input') {
-  return { 'application/json': { schema: toSchema(schema, io) } }
+const options: Parameters<typeof z.toJSONSchema>[1] = {
+  io: 'input',
+  unrepresentable: 'any',
+  override: ({ zodSchema, jsonSchema }) => {
+    if (z.globalRegistry.get(zodSchema)?.['jsonType'] === 'number') jsonSchema.type = 'number'
+    delete jsonSchema['jsonType']
+  },
 }
 
-function answer(description: string, schema: z.ZodType) {
-  return { description, headers: rateLimitHeaders, content: json(schema, 'output') }
+function json(name: Name, type = 'application/json') {
+  return { [type]: { schema: { $ref: `#/components/schemas/${name}` } } }
+}
+
+function answer(description: string, name: Name) {
+  return { description, headers: rateLimitHeaders, content: json(name) }
 }
 
 function problems(...statuses: readonly number[]) {
-  const content = { 'application/problem+json': { schema: toSchema(problem, 'output') } }
+  const content = json('Problem', 'application/problem+json')
   const described = [401, 403, 429, 503, ...statuses].toSorted((a, b) => a - b)
   return Object.fromEntries(
     described.map((status) => [status, { description: descriptions[status], content }]),
@@ -119,7 +128,7 @@ const descriptions: Record<number, string> = {
 }
 
 function parametersOf(schema: z.ZodObject, where: 'query' | 'header') {
-  const { properties = {} } = toSchema(schema, 'input')
+  const { properties = {} } = z.toJSONSchema(schema, options)
   return Object.entries(properties).map(([name, property]) => ({
     name,
     in: where,
