@@ -85,7 +85,7 @@ function composeSchemas() {
   const made = z.toJSONSchema(registry, { ...options, uri: (id) => `#/components/schemas/${id}` }).schemas
   // An id that is a fragment is not one that JSON Schema allows.
   return Object.fromEntries(
-    Object.entries(made).map(([id, { $id: _, $schema: __, ...schema }]) => [id, schema]),
+    Object.entries(made).map(([name, { $id: _, $schema: __, ...schema }]) => [name, schema]),
   )
 }
 
