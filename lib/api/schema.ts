@@ -31,7 +31,9 @@ export const question = z.strictObject({
 export const askBody = z.strictObject({
   reason: text.max(500).optional().describe('Why it is asked, such as a case or ticket.'),
   questions: z.array(question).min(1).max(1000),
-  wait: number
+  wait: z
+    .instanceof(JsonNumber)
+    .meta({ jsonType: 'number', minimum: 0, maximum: 30 })
     .transform(({ text: digits }) => Number(digits))
     .refine((seconds) => seconds >= 0 && seconds <= 30, 'must be from 0 to 30')
     .optional()
