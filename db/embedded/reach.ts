@@ -5,10 +5,10 @@ import type { ServerOwner } from './owner.ts'
 /** Where the server's files go when its owner cannot get to where they should be, as in a clone below /root. */
 const elsewhere = '/var/lib/statusdesk'
 
-/** Whether the server's owner gets through to a file or directory and may list or run it. */
+/** Whether the server's owner may run a program, or pass through a directory. */
 export function canReach(path: string, owner: ServerOwner): boolean {
   try {
-    execFileSync('/bin/sh', ['-c', 'test -r "$1" && test -x "$1"', 'sh', path], {
+    execFileSync('/bin/sh', ['-c', 'test -x "$1"', 'sh', path], {
       ...owner,
       cwd: '/',
       stdio: 'ignore',

@@ -27,7 +27,7 @@ export async function ensureBuilt(root: string, log: string): Promise<'built' | 
     log,
   })
   const ending = await build.exited
-  if (ending !== 'ended with code 0')
+  if (ending !== 'ended with code 0' || !existsSync(join(root, '.next', 'BUILD_ID')))
     throw new Error(`The app could not be built (${ending}):\n${readFileSync(log, 'utf8').trim()}`)
   await writeFile(stamp, wanted)
   return 'built'

@@ -31,7 +31,7 @@ export function startNodeProcess(settings: NodeProcess): RunningProcess {
   const sink = log === null ? 'inherit' : openSync(log, 'a', 0o600)
   const child = spawn(process.execPath, ['--import', leaveWithParent, ...args], {
     cwd,
-    env: { NODE_ENV: 'production', ...environment },
+    env: { NODE_ENV: 'production', ...environment, STATUSDESK_STARTER: String(process.pid) },
     stdio: ['ignore', readsOutput ? 'pipe' : sink, sink, 'ipc'],
     detached: true,
   })
