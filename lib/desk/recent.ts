@@ -18,16 +18,17 @@ export interface RecentBoard {
 }
 
 const mostRead = 60
+const mostBoards = 10
 
-/** The newest boards that the actor asked something on, at most `most`. */
-export async function listRecentBoards(actor: Actor, most: number): Promise<readonly RecentBoard[]> {
+/** The ten newest boards that the actor asked something on. */
+export async function listRecentBoards(actor: Actor): Promise<readonly RecentBoard[]> {
   const { data, nextCursor } = await listLookups(actor, { by: 'me' }, mostRead)
   const boards = [...Map.groupBy(data, ({ boardId }) => boardId)].map(([boardId, views]) =>
     toBoard(boardId, views),
   )
   // The last board may go on behind the end of what was read.
   const whole = nextCursor === null || boards.length === 1 ? boards : boards.slice(0, -1)
-  return whole.slice(0, most)
+  return whole.slice(0, mostBoards)
 }
 
 function toBoard(boardId: string, newestFirst: readonly LookupView[]): RecentBoard {
