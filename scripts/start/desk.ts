@@ -83,15 +83,18 @@ export async function startDesk(settings: DeskSettings, steps: Steps, parts: Par
   const startWorker = async () =>
     startNodeProcess({ args: [join(root, 'worker/main.ts')], cwd: root, environment, ...outputOf('worker') })
   parts.keep('The worker', await startWorker(), startWorker)
+  // Meanwhile, since it takes as long as the app does.
+  const makingUsers = isDemo ? createDemoUsers(root, environment) : null
+  makingUsers?.catch(() => {})
   const runApp = () => startApp({ root, mode, port, host, environment, output: outputOf('app') })
   const app = await steps.run('app', runApp, () => 'answers')
   parts.keep('The app', app, runApp)
 
-  const demoUsers = isDemo
+  const demoUsers = makingUsers
     ? await steps.run(
         'demo users',
-        () => createDemoUsers(root, environment),
-        (users) => String(users.length),
+        () => makingUsers,
+        (users) => `${users.length}, one per role`,
       )
     : []
   const url = settings.environment['PUBLIC_URL'] || `http://localhost:${port}`
