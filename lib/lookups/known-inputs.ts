@@ -26,7 +26,8 @@ export async function findKnownInputs(actor: Actor, transactionId: string): Prom
   return [...newest].toReversed().map(([connection, input]) => ({ connection, input: withoutMasked(input) }))
 }
 
-function withoutMasked(input: Readonly<Record<string, string>>): Record<string, string> {
+/** Stored inputs without those that are secret. */
+export function withoutMasked(input: Readonly<Record<string, string>>): Record<string, string> {
   return Object.fromEntries(
     Object.entries(input).filter(([, value]) => !/^\[masked:[0-9a-f]{8}\]$/.test(value)),
   )

@@ -1,0 +1,69 @@
+import { lookOf } from '#components/status-look.ts'
+import { StatusBadge } from '#components/status-badge.tsx'
+import { cn } from '#components/ui/cn.ts'
+import { VisibleText } from '#components/visible-text.tsx'
+import { findAdvice } from '#lib/lookups/advice.ts'
+import type { LookupView } from '#lib/lookups/public.ts'
+import { wordsByReason } from '#lib/lookups/words.ts'
+import { wordsByPhase } from './phase-words.ts'
+
+/** What became of the question: our word, the provider's words, why, and what to do about it. */
+export function StatusPart({ lookup }: { readonly lookup: LookupView }) {
+  const advice = findAdvice(lookup)
+  return (
+    <div className="flex flex-col gap-2">
+      <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
+        <StatusBadge lookup={lookup} code={false} />
+        {lookup.outcome === 'answered' && lookup.status !== 'not_applicable' && (
+          <span className="text-xs text-muted-foreground">{wordsOfFinal(lookup.final)}</span>
+        )}
+      </div>
+      <OwnWords lookup={lookup} />
+      {lookup.statusReason !== null && (
+        <p className="text-[13px] font-medium">{wordsByReason[lookup.statusReason]}</p>
+      )}
+      {advice !== null && (
+        <div className={cn('rounded-lg px-3 py-2 text-[13px] leading-snug', groundOf(lookup))}>
+          <h3 className="font-medium">{advice.title}</h3>
+          {lookup.phase !== null && (
+            <p className="text-xs opacity-85">It happened {wordsByPhase[lookup.phase]}.</p>
+          )}
+          <p className="mt-1">{advice.advice}</p>
+        </div>
+      )}
+    </div>
+  )
+}
+
+/** The provider's code and words as sent; where there was no reply, those of the line to it. */
+function OwnWords({ lookup: { providerStatus, faultText } }: { readonly lookup: LookupView }) {
+  const { code, text } = providerStatus
+  const hasOwn = (code !== null && code !== '') || (text !== null && text !== '')
+  if (!hasOwn && faultText === null) return null
+  return (
+    <p className="-mt-1 font-mono text-xs leading-snug text-muted-foreground [overflow-wrap:anywhere]">
+      <span className="sr-only">{hasOwn ? 'In the provider’s words: ' : 'On the line: '}</span>
+      {code !== null && <VisibleText text={code} />}
+      {code !== null && code !== '' && text !== null && text !== '' && ' · '}
+      {text !== null && <VisibleText text={text} />}
+      {!hasOwn && faultText !== null && <VisibleText text={faultText} />}
+    </p>
+  )
+}
+
+function wordsOfFinal(final: boolean | null): string {
+  if (final === null) return 'the provider does not say whether it is final'
+  return final ? 'final' : 'can still change'
+}
+
+const groundByTone = {
+  success: 'bg-success-soft',
+  warning: 'bg-warning-soft',
+  danger: 'bg-danger-soft',
+  info: 'bg-info-soft',
+  neutral: 'bg-neutral-soft',
+} as const
+
+function groundOf(lookup: LookupView): string {
+  return groundByTone[lookOf(lookup).tone]
+}
