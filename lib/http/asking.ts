@@ -5,6 +5,7 @@ import { Attempt, type Attempted } from './attempt.ts'
 import type { Breaker } from './breaker.ts'
 import type { Exchange } from './exchange.ts'
 import type { Lines } from './lines.ts'
+import { Mask } from './mask.ts'
 import { recordExchange } from './record.ts'
 import { type Prepared, prepare } from './request.ts'
 import { pauseBeforeRetry } from './retry.ts'
@@ -113,6 +114,13 @@ export class Asking {
     const recording = { id: newTimeId(startedAt), startedAt, durationMs, maskKey, needles }
     this.#keep(recordExchange(request, attempted, recording))
     return attempted
+  }
+
+  /** A text of the provider's with every known secret masked, for what is copied out of a reply. */
+  mask(text: string): string {
+    const { maskKey, secrets } = this.#way
+    const known = new Mask(maskKey, [...secrets.needles, ...this.#needles])
+    return Buffer.from(known.body(Buffer.from(text), { form: false, whole: true })).toString()
   }
 
   #keep(exchange: Exchange): void {

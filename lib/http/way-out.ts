@@ -10,16 +10,23 @@ import type { Gate, Target } from './target.ts'
 
 export type { BreakerState } from './breaker.ts'
 
+export interface Opened {
+  readonly send: Send
+  /** In the order in which they were begun; grows while it sends. */
+  readonly exchanges: readonly Exchange[]
+  /** Masks the secrets in a text that an answer takes out of a reply, such as an error message. */
+  readonly mask: (text: string) => string
+}
+
 export interface WayOut {
   /**
-   * Opens the way for one committed intent. Gives `send`, and the exchanges it made, which grow while it sends.
-   * Everything ends by `deadline`, or by that of the intent if it is sooner. `secrets` are masked in these
+   * Opens the way for one committed intent. Everything ends by `deadline`, or by that of the intent if it is sooner. `secrets` are masked in these
    * exchanges. Aborting `signal` ends what is under way as `cancelled`.
    */
   forIntent(
     intent: CommittedIntent,
     options: { readonly deadline: Date; readonly secrets: readonly string[]; readonly signal?: AbortSignal },
-  ): { readonly send: Send; readonly exchanges: readonly Exchange[] }
+  ): Opened
   readonly breaker: BreakerState
   /** Masks this value from now on wherever it appears in exchanges. */
   keepSecret(value: string): void
@@ -65,7 +72,7 @@ export function openWayOut(target: Target, parts: WayOutParts): WayOut {
           signal?.removeEventListener('abort', abort)
         }
       }
-      return { send, exchanges: asking.exchanges }
+      return { send, exchanges: asking.exchanges, mask: (text) => asking.mask(text) }
     },
     get breaker() {
       return breaker.state

@@ -6,6 +6,7 @@ import { type Answer, faulted } from '#lib/providers/answer.ts'
 import type { Question } from '#lib/providers/contract.ts'
 import type { Exchange } from '#lib/http/exchange.ts'
 import type { Intent } from './intents.ts'
+import { maskAnswer } from './mask-answer.ts'
 import { recordOutcomes } from './record.ts'
 import { type Committed, findKnownSince } from './store.ts'
 
@@ -53,7 +54,10 @@ async function ask(
   const timeoutAt = new Date(Date.now() + target.limits.timeoutMs)
   if (timeoutAt > intent.deadlineAt) return { answers: intents.map(() => outOfTime), exchanges: [] }
   const questions = intents.map(({ input }): Question => ({ input }))
-  const { send, exchanges } = wayOut.forIntent(intent, { deadline: timeoutAt, secrets: secretInputs(intents) })
+  const { send, exchanges, mask } = wayOut.forIntent(intent, {
+    deadline: timeoutAt,
+    secrets: secretInputs(intents),
+  })
   try {
     const answers = await connection.ask(questions, {
       send,
@@ -68,7 +72,7 @@ async function ask(
       memory,
       keepSecret: (value) => wayOut.keepSecret(value),
     })
-    return { answers, exchanges }
+    return { answers: answers.map((answer) => maskAnswer(answer, mask)), exchanges }
   } catch (error) {
     // A defect of an adapter must not leave its questions without an outcome.
     getLog().error({ err: error, connection: connection.id, provider: adapter.key }, 'An adapter failed')
