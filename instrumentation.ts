@@ -1,5 +1,11 @@
 import type { Instrumentation } from 'next'
 
+/** Before the first request: a wrong configuration must not wait for somebody to meet it. */
+export async function register(): Promise<void> {
+  const { announceConnections } = await import('#lib/connections/announce.ts')
+  await announceConnections()
+}
+
 /** Logs what a page, an action or a handler threw, under the reference that the screen shows. */
 export const onRequestError: Instrumentation.onRequestError = async (error, _request, context) => {
   const { getLog } = await import('#lib/log.ts')

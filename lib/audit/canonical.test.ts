@@ -38,7 +38,7 @@ it('reads back as what was written, whatever the order of the members', () => {
 })
 
 function reversed(value: EventValue): EventValue {
-  if (value === null || typeof value === 'string' || value instanceof Array) return value
+  if (value === null || typeof value === 'string' || Array.isArray(value)) return value
   return Object.fromEntries(
     Object.entries(value)
       .toReversed()

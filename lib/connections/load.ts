@@ -34,11 +34,11 @@ export type LoadedConnections =
  * Reads and checks a connections file with everything it refers to. Names all faults at once, each with its
  * path (`connections.0.settings.privateKey`). Connects to nobody.
  */
-export function loadConnections(path: string): LoadedConnections {
-  const text = readText(path)
-  if (text === null) return { ok: false, faults: [`The file ${path} cannot be read.`] }
+export function loadConnections(file: string): LoadedConnections {
+  const text = readText(file)
+  if (text === null) return { ok: false, faults: [`The file ${file} cannot be read.`] }
   const given = parseText(text)
-  if (given === undefined) return { ok: false, faults: [`The file ${path} is not JSON.`] }
+  if (given === undefined) return { ok: false, faults: [`The file ${file} is not JSON.`] }
   const parsed = connectionsFile.safeParse(given)
   if (!parsed.success)
     return { ok: false, faults: parsed.error.issues.flatMap((issue) => describe(issue, [])) }
@@ -50,7 +50,7 @@ export function loadConnections(path: string): LoadedConnections {
       faults.push(`${['connections', index, ...path].map(String).join('.')} (${entry.id}): ${message}`)
     }
     if (connections.some(({ id }) => id === entry.id)) complain(['id'], 'another connection has this id')
-    const connection = openEntry(entry, dirname(resolve(path)), complain)
+    const connection = openEntry(entry, dirname(resolve(file)), complain)
     if (connection) connections.push(connection)
   }
   if (faults.length > 0) return { ok: false, faults }
@@ -143,7 +143,9 @@ function readCertificate(path: string): string | null {
   const text = readText(path)
   if (text === null) return null
   try {
-    return new X509Certificate(text) && text
+    // Throws when there is no certificate in it.
+    const { raw } = new X509Certificate(text)
+    return raw.length > 0 ? text : null
   } catch {
     return null
   }

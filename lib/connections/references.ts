@@ -17,8 +17,7 @@ export function resolveReferences(
   folder: string,
 ): { value: unknown; faults: ReferenceFault[] } {
   const faults: ReferenceFault[] = []
-  const value = walk(settings, [])
-  return { value, faults }
+  return { value: walk(settings, []), faults }
 
   function walk(node: unknown, path: readonly PropertyKey[]): unknown {
     if (Array.isArray(node)) return node.map((item, index) => walk(item, [...path, index]))
