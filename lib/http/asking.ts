@@ -46,16 +46,12 @@ export class Asking {
     if (prepared.kind === 'fault') return prepared
     const entry = breaker.enter()
     if (entry === 'refused') return circuitOpen(breaker)
-    const result = await this.#trySeveralTimes(prepared, entry === 'probe', signal)
+    const result = await this.#trySeveralTimes(prepared, signal)
     breaker.leave(entry, result)
     return result
   }
 
-  async #trySeveralTimes(
-    request: Prepared,
-    once: boolean,
-    signal: AbortSignal,
-  ): Promise<ReceivedReply | SendFault> {
+  async #trySeveralTimes(request: Prepared, signal: AbortSignal): Promise<ReceivedReply | SendFault> {
     const { breaker, now, random } = this.#way
     let last: ReceivedReply | SendFault | null = null
     for (let retries = 0; ; retries += 1) {
@@ -64,7 +60,8 @@ export class Asking {
       if ('kind' in place) return place.fault === 'cancelled' ? place : (last ?? place)
       const attempted = await this.#attempt(request, signal).finally(() => place.leave())
       last = resultOf(attempted)
-      if (once || !request.safeToRetry || attempted.fault?.lasting || breaker.isOpen) return last
+      // While it is open there is one probe, and nobody else tries on.
+      if (!request.safeToRetry || attempted.fault?.lasting || breaker.isOpen) return last
       const pauseMs = pauseBeforeRetry(last, { retries, remainingMs: this.#remainingMs, now: now(), random })
       if (pauseMs === null) return last
       await sleep(pauseMs, undefined, { signal }).catch(() => undefined)

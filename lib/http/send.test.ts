@@ -206,7 +206,7 @@ describe('the record', () => {
           ['Signature', 'sig-123456'],
           ['X-Api-Key', 'a/configured secret'],
         ],
-        body: Buffer.from('{"token":"an input"}'),
+        body: Buffer.from('{"note":"an input"}'),
       },
       { secrets: ['an input'] },
     )
@@ -224,7 +224,7 @@ describe('the record', () => {
     )
     expect(exchange).toMatchObject({
       url: `${server.origin}/p/${mark('a/configured secret')}?token=${mark('x1')}`,
-      requestBody: Buffer.from(`{"token":"${mark('an input')}"}`),
+      requestBody: Buffer.from(`{"note":"${mark('an input')}"}`),
     })
     expect(exchange?.requestHeaders.slice(1, 4)).toEqual([
       ['Authorization', mark(`Basic ${basic}`)],
