@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
+import { describeError } from '#lib/describe-error.ts'
 import { getLog } from '#lib/log.ts'
 
 /**
@@ -18,7 +19,7 @@ export async function repeat(
       if (failing) getLog().info({ loop: name }, 'works again')
       failing = false
     } catch (error) {
-      if (!failing) getLog().error({ loop: name, err: error }, 'failed, and tries again')
+      if (!failing) getLog().error({ loop: name, ...describeError(error) }, 'failed, and tries again')
       failing = true
     }
     await delay(everyMs, undefined, { signal: stopping }).catch(() => {})

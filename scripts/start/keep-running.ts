@@ -8,7 +8,6 @@ export interface KeptRunning {
   kill(): void
 }
 
-const firstPauseMs = 250
 const longestPauseMs = 5000
 /** What ran this long was sound, and its failures are counted from the start again. */
 const soundMs = 30_000
@@ -20,6 +19,7 @@ export function keepRunning(
   running: Running,
   restart: () => Promise<Running>,
   report: (text: string) => void,
+  firstPauseMs: number,
 ): KeptRunning {
   const stopping = new AbortController()
   let current: Running | null = running

@@ -12,13 +12,13 @@ export interface Parts {
   kill(): void
 }
 
-/** No parts yet. `report` gets a line whenever one dies or runs again. */
-export function createParts(report: (text: string) => void): Parts {
+/** No parts yet. `report` gets a line whenever one dies or runs again; the first pause before that doubles. */
+export function createParts(report: (text: string) => void, firstPauseMs = 250): Parts {
   const kept: KeptRunning[] = []
   const { promise: gaveUp, resolve } = Promise.withResolvers<string>()
   return {
     keep: (name, part, restart) => {
-      const keeping = keepRunning(name, part, () => restart(part), report)
+      const keeping = keepRunning(name, part, () => restart(part), report, firstPauseMs)
       kept.push(keeping)
       void keeping.gaveUp.then(resolve)
       return part

@@ -9,10 +9,15 @@ export interface Runtime {
 }
 
 /** Leaves word of the running desk in `runtime.json`, for its owner's eyes: the URL holds a password. */
-export async function writeRuntime(dataDir: string, runtime: Runtime): Promise<() => Promise<void>> {
+export async function writeRuntime(
+  dataDir: string,
+  { databaseUrl, connectionsFile, url }: Runtime,
+): Promise<() => Promise<void>> {
   const path = join(dataDir, 'runtime.json')
   // The mode is given only to a file that is made.
   await rm(path, { force: true })
-  await writeFile(path, `${JSON.stringify(runtime, null, 2)}\n`, { mode: 0o600 })
+  await writeFile(path, `${JSON.stringify({ databaseUrl, connectionsFile, url }, null, 2)}\n`, {
+    mode: 0o600,
+  })
   return () => rm(path, { force: true })
 }
