@@ -6,6 +6,7 @@ export default defineConfig({
   test: {
     testTimeout: 20_000,
     hookTimeout: 60_000,
+    env: { LOG_LEVEL: 'silent' },
     projects: [
       {
         extends: true,
