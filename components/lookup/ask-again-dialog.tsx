@@ -1,7 +1,9 @@
 'use client'
 
-import { type FormEvent, useId } from 'react'
+import { type FormEvent, useId, useState } from 'react'
+import { QuestionField } from '#components/desk/question-field.tsx'
 import { Button } from '#components/ui/button.tsx'
+import { cn } from '#components/ui/cn.ts'
 import {
   Dialog,
   DialogContent,
@@ -10,21 +12,21 @@ import {
   DialogHeader,
   DialogTitle,
 } from '#components/ui/dialog.tsx'
-import { Field, FieldDescription, FieldError, FieldLabel } from '#components/ui/field.tsx'
-import { Input } from '#components/ui/input.tsx'
 import type { FieldProblems } from '#lib/access/problem.ts'
 import type { InputField } from '#lib/providers/contract.ts'
 import { type BoardColumn, nameOf, secretsOf } from './board-columns.ts'
 
-export interface AskAgainDialogProps {
+/** By the id of the look-up that is asked again. */
+export type Inputs = ReadonlyMap<string, Readonly<Record<string, string>>>
+
+interface AskAgainDialogProps {
   readonly columns: readonly BoardColumn[]
   /** Every input can be changed; otherwise only what is not kept is asked for. */
   readonly everything: boolean
   readonly asking: boolean
   /** By path: `questions.0.input.token`, in the order of the columns. */
   readonly problems: FieldProblems
-  /** Inputs by the id of the look-up that is asked again. */
-  readonly onAsk: (inputs: ReadonlyMap<string, Readonly<Record<string, string>>>) => void
+  readonly onAsk: (inputs: Inputs) => void
   readonly onClose: () => void
 }
 
@@ -32,26 +34,27 @@ export interface AskAgainDialogProps {
 export function AskAgainDialog(props: AskAgainDialogProps) {
   const { columns, everything, asking, problems, onAsk, onClose } = props
   const formId = useId()
-  function submit(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault()
-    const given = new FormData(event.currentTarget)
-    onAsk(
+  const [values, setValues] = useState<Inputs>(
+    () =>
       new Map(
         columns.map((column) => [
           column.newest.id,
           Object.fromEntries(
-            fieldsOf(column, everything).map(({ name }) => [
+            fieldsOf(column, everything).map(({ name, secret }) => [
               name,
-              String(given.get(`${column.newest.id} ${name}`) ?? ''),
+              secret ? '' : (column.newest.input[name] ?? ''),
             ]),
           ),
         ]),
       ),
-    )
+  )
+  function submit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault()
+    onAsk(new Map([...values].map(([id, input]) => [id, trimmed(input)])))
   }
   return (
     <Dialog open onOpenChange={(open) => !open && onClose()}>
-      <DialogContent>
+      <DialogContent className={cn(everything && 'sm:max-w-2xl')}>
         <DialogHeader>
           <DialogTitle>{everything ? 'Ask again with changes' : 'Ask again'}</DialogTitle>
           <DialogDescription>
@@ -62,20 +65,32 @@ export function AskAgainDialog(props: AskAgainDialogProps) {
         </DialogHeader>
         <form id={formId} onSubmit={submit} autoComplete="off" className="flex flex-col gap-5">
           {columns.map((column, index) => {
+            const { id } = column.newest
             const fields = fieldsOf(column, everything)
             if (fields.length === 0) return null
             return (
-              <fieldset key={column.id} className="flex flex-col gap-3">
+              <fieldset key={id}>
                 <legend className="mb-2 text-sm font-semibold">{nameOf(column)}</legend>
-                {fields.map((field) => (
-                  <InputOf
-                    key={field.name}
-                    field={field}
-                    name={`${column.newest.id} ${field.name}`}
-                    value={field.secret ? '' : (column.newest.input[field.name] ?? '')}
-                    problem={problems[`questions.${index}.input.${field.name}`]}
-                  />
-                ))}
+                <div className={cn('grid gap-x-4 gap-y-3', everything && 'sm:grid-cols-2')}>
+                  {fields.map((field) => (
+                    <QuestionField
+                      key={field.name}
+                      id={`${formId}-${index}-${field.name}`}
+                      plan={{
+                        field,
+                        value: values.get(id)?.[field.name] ?? '',
+                        source: null,
+                        lacking: 0,
+                        problem: null,
+                      }}
+                      tried={false}
+                      refusal={problems[`questions.${index}.input.${field.name}`] ?? null}
+                      onChange={(value) =>
+                        setValues((now) => new Map(now).set(id, { ...now.get(id), [field.name]: value }))
+                      }
+                    />
+                  ))}
+                </div>
               </fieldset>
             )
           })}
@@ -93,44 +108,8 @@ export function AskAgainDialog(props: AskAgainDialogProps) {
   )
 }
 
-interface InputOfProps {
-  readonly field: InputField
-  readonly name: string
-  readonly value: string
-  readonly problem: string | undefined
-}
-
-function InputOf({ field, name, value, problem }: InputOfProps) {
-  const id = useId()
-  const about = field.hint ?? (field.choices && `One of ${field.choices.join(', ')}.`)
-  return (
-    <Field>
-      <FieldLabel htmlFor={id}>
-        {field.label}
-        {!field.required && <span className="font-normal text-muted-foreground">optional</span>}
-      </FieldLabel>
-      <Input
-        id={id}
-        name={name}
-        type={field.secret ? 'password' : 'text'}
-        defaultValue={value}
-        required={field.required}
-        maxLength={field.maxLength}
-        autoComplete="off"
-        spellCheck={false}
-        aria-invalid={problem !== undefined}
-        aria-describedby={`${id}-about`}
-        className="font-mono"
-      />
-      <div id={`${id}-about`} className="empty:hidden">
-        {problem === undefined ? (
-          about && <FieldDescription>{about}</FieldDescription>
-        ) : (
-          <FieldError>{problem}</FieldError>
-        )}
-      </div>
-    </Field>
-  )
+function trimmed(input: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(input).map(([name, value]) => [name, value.trim()]))
 }
 
 /** What a board is about cannot be changed on it: the transaction, or the player where there is none. */

@@ -74,7 +74,7 @@ export function BoardHeader({ lookups, zone, cannotAsk, onAskAgain }: BoardHeade
 
 function Title({ word, id, of }: { readonly word: string; readonly id: string; readonly of: string }) {
   return (
-    <span className="flex min-w-0 flex-wrap items-baseline gap-x-2">
+    <span className="flex min-w-0 flex-wrap items-center gap-x-2">
       {word}
       <Identifier id={id} of={of} shortcut="c" className="font-medium" />
     </span>

@@ -1,8 +1,8 @@
 'use client'
 
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { parseAsArrayOf, parseAsString, useQueryState } from 'nuqs'
 import { type ReactNode, useState } from 'react'
+import { Queries } from '#components/desk/queries.tsx'
 import type { Zone } from '#components/format-time.ts'
 import { lookOf } from '#components/status-look.ts'
 import type { BoardState } from '#lib/api/board.ts'
@@ -33,11 +33,10 @@ interface BoardProps {
 
 /** Everything asked about one transaction, a column for each connection, filling as answers land. */
 export function Board(props: BoardProps) {
-  const [client] = useState(() => new QueryClient())
   return (
-    <QueryClientProvider client={client}>
+    <Queries>
       <LiveBoard {...props} />
-    </QueryClientProvider>
+    </Queries>
   )
 }
 
@@ -46,7 +45,10 @@ function LiveBoard({ lookupId, initial, connections, zone, mayAsk, askAgain, chi
   const [chosen, setChosen] = useQueryState('at', parseAsArrayOf(parseAsString).withDefault([]))
   const [current, setCurrent] = useState<string | null>(null)
   const raw = useRaw()
-  const again = useAskAgain(lookupId, askAgain, () => void refresh())
+  const again = useAskAgain(lookupId, askAgain, (asked) => {
+    showNewest(asked)
+    void refresh()
+  })
 
   const columns = toColumns(board.lookups, connections, chosen)
   const verdict = findVerdict(columns.map(({ shown }) => shown))
@@ -54,11 +56,15 @@ function LiveBoard({ lookupId, initial, connections, zone, mayAsk, askAgain, chi
   const keyed = columns.find(({ id }) => id === current) ?? columns[0]
   const rawColumn = columns.find(({ lookups }) => lookups.some(({ id }) => id === raw.lookupId))
 
-  const choose = (column: BoardColumn, id: string) =>
-    void setChosen([
-      ...chosen.filter((other) => !column.lookups.some((lookup) => lookup.id === other)),
-      ...(id === column.newest.id ? [] : [id]),
-    ])
+  const withoutThoseOf = (some: readonly BoardColumn[]) =>
+    chosen.filter((id) => !some.some(({ lookups }) => lookups.some((lookup) => lookup.id === id)))
+  function showNewest(some: readonly BoardColumn[]) {
+    void setChosen(withoutThoseOf(some))
+  }
+  function choose(column: BoardColumn, id: string) {
+    if (id === column.newest.id) showNewest([column])
+    else void setChosen([...withoutThoseOf([column]), id])
+  }
 
   return (
     <>
@@ -72,7 +78,7 @@ function LiveBoard({ lookupId, initial, connections, zone, mayAsk, askAgain, chi
       {verdict && <VerdictLine verdict={verdict} />}
       <section
         aria-label="Answers"
-        className="relative flex flex-col gap-4 md:-mx-1 md:grid md:auto-cols-[minmax(19.5rem,30rem)] md:grid-flow-col md:grid-rows-[repeat(8,auto)] md:gap-y-0 md:overflow-x-auto md:p-1"
+        className="relative flex flex-col gap-4 md:-mx-1 md:grid md:auto-cols-[minmax(18.75rem,30rem)] md:grid-flow-col md:grid-rows-[repeat(8,auto)] md:gap-y-0 md:overflow-x-auto md:p-1"
       >
         {columns.map((column) => (
           <Column

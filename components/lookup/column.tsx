@@ -92,13 +92,22 @@ export function Column(props: ColumnProps) {
           <Part>
             <MoneyPart lookup={shown} />
           </Part>
-          <Part>
-            {shown.balances.length > 0 && <BalanceCard balances={shown.balances} notices={shown.notices} />}
-          </Part>
-          <Part>
-            <FactsPart lookup={shown} zone={zone} />
-          </Part>
-          <Part>{notices}</Part>
+          {shown.balances.length > 0 ? (
+            <>
+              <Part>
+                <BalanceCard balances={shown.balances} notices={shown.notices} />
+              </Part>
+              <Part>
+                <FactsPart lookup={shown} zone={zone} />
+              </Part>
+              <Part>{notices}</Part>
+            </>
+          ) : (
+            <div className="flex min-w-0 flex-col gap-3 px-4 py-2 md:row-span-3">
+              <FactsPart lookup={shown} zone={zone} />
+              {notices}
+            </div>
+          )}
         </>
       ) : (
         <div className="flex min-w-0 flex-col gap-3 px-4 py-2 md:row-span-5">
@@ -113,7 +122,7 @@ export function Column(props: ColumnProps) {
           <AskedPart lookup={shown} connection={connection} zone={zone} />
         </div>
       </Part>
-      <footer className="flex flex-col gap-2 self-end border-t px-4 py-2.5">
+      <footer className="flex flex-col gap-2 border-t px-4 py-2.5 md:self-end">
         <div className="flex flex-wrap items-center gap-1.5">
           <Button
             variant="outline"

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 /** A list of facts; each `Fact` is a line of it. */
 export function Facts({ children }: { readonly children: ReactNode }) {
   return (
-    <dl className="grid grid-cols-[4.5rem_minmax(0,1fr)] items-baseline gap-x-3 gap-y-1.5">{children}</dl>
+    <dl className="grid grid-cols-[4.25rem_minmax(0,1fr)] items-baseline gap-x-3 gap-y-1.5">{children}</dl>
   )
 }
 

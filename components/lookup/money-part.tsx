@@ -3,6 +3,7 @@ import { cn } from '#components/ui/cn.ts'
 import { VisibleText } from '#components/visible-text.tsx'
 import type { LookupView } from '#lib/lookups/public.ts'
 import { wordsByAmountKind } from '#lib/lookups/words.ts'
+import { equalDecimals, isDecimal } from '#lib/money/decimal.ts'
 
 /** The amounts of the transaction, digit for digit; its total large. */
 export function MoneyPart({ lookup }: { readonly lookup: LookupView }) {
@@ -34,6 +35,7 @@ export function MoneyPart({ lookup }: { readonly lookup: LookupView }) {
               className={cn(
                 '[overflow-wrap:anywhere] whitespace-normal',
                 kind === 'total' || amounts.length === 1 ? 'text-lg font-semibold' : 'text-sm',
+                kind !== 'total' && isNothing(amount) && 'text-muted-foreground',
               )}
             />
           </dd>
@@ -41,6 +43,10 @@ export function MoneyPart({ lookup }: { readonly lookup: LookupView }) {
       ))}
     </dl>
   )
+}
+
+function isNothing(amount: string): boolean {
+  return isDecimal(amount) && equalDecimals(amount, '0')
 }
 
 function Line({ label, children }: { readonly label: string; readonly children: React.ReactNode }) {

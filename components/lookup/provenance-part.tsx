@@ -36,7 +36,12 @@ export function ProvenancePart({ lookup, delay, zone }: ProvenancePartProps) {
       )}
       <p>
         {verbOf(lookup)} <Time at={answeredAt} zone={zone} as="age" className="font-medium text-foreground" />{' '}
-        <span className="tabular-nums">· {facts.join(' · ')}</span>
+        {facts.map((fact) => (
+          <span key={fact} className="whitespace-nowrap tabular-nums">
+            {'· '}
+            {fact}{' '}
+          </span>
+        ))}
       </p>
     </div>
   )

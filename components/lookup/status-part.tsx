@@ -14,7 +14,7 @@ export function StatusPart({ lookup }: { readonly lookup: LookupView }) {
     <div className="flex flex-col gap-2">
       <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
         <StatusBadge lookup={lookup} code={false} />
-        {lookup.outcome === 'answered' && lookup.status !== 'not_applicable' && (
+        {tellsFinal(lookup) && (
           <span className="text-xs text-muted-foreground">{wordsOfFinal(lookup.final)}</span>
         )}
       </div>
@@ -49,6 +49,10 @@ function OwnWords({ lookup: { providerStatus, faultText } }: { readonly lookup: 
       {!hasOwn && faultText !== null && <VisibleText text={faultText} />}
     </p>
   )
+}
+
+function tellsFinal({ outcome, status }: LookupView): boolean {
+  return outcome === 'answered' && status !== 'not_applicable' && status !== 'unknown'
 }
 
 function wordsOfFinal(final: boolean | null): string {

@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { toast } from 'sonner'
 import type { ActionResult } from '#lib/access/perform.ts'
 import type { FieldProblems } from '#lib/access/problem.ts'
+import type { Inputs } from './ask-again-dialog.tsx'
 import { type BoardColumn, secretsOf } from './board-columns.ts'
 
 interface AskAgainRequest {
@@ -19,12 +20,14 @@ interface OpenDialog {
   readonly everything: boolean
 }
 
-type Inputs = ReadonlyMap<string, Readonly<Record<string, string>>>
-
 const nothing: Inputs = new Map()
 
 /** Asks columns of a board again, after a dialog where something must or is to be given. */
-export function useAskAgain(board: string, action: AskAgainAction, onAsked: () => void) {
+export function useAskAgain(
+  board: string,
+  action: AskAgainAction,
+  onAsked: (columns: readonly BoardColumn[]) => void,
+) {
   const [dialog, setDialog] = useState<OpenDialog | null>(null)
   const [problems, setProblems] = useState<FieldProblems>({})
   const { mutate, isPending } = useMutation({
@@ -36,10 +39,10 @@ export function useAskAgain(board: string, action: AskAgainAction, onAsked: () =
           input: { ...inputs.get(newest.id) },
         })),
       }),
-    onSuccess: (result) => {
+    onSuccess: (result, { columns }) => {
       if (result.ok) {
         setDialog(null)
-        onAsked()
+        onAsked(columns)
         return
       }
       if (result.problem.kind === 'invalid') setProblems(result.problem.fields)
