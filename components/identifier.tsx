@@ -48,11 +48,16 @@ export function Identifier({ id, of, href, copy = true, shortcut, className }: I
 }
 
 /** The end of an id tells more than its middle, so the cut falls before the last six characters. */
-function CutMiddle({ text }: { readonly text: string }) {
+export function CutMiddle({ text }: { readonly text: string }) {
   const at = Math.max(0, text.length - 6)
   return (
     <>
-      <span className="min-w-[3ch] truncate group-focus-within/id:break-all group-focus-within/id:whitespace-normal">
+      <span
+        className={cn(
+          'truncate group-focus-within/id:break-all group-focus-within/id:whitespace-normal',
+          at >= 3 && 'min-w-[3ch]',
+        )}
+      >
         <VisibleText text={text.slice(0, at)} />
       </span>
       <span className="shrink-0">

@@ -14,7 +14,7 @@ export function StatusBadge({ lookup, code = true }: StatusBadgeProps) {
   const { code: providerCode, text } = lookup.providerStatus
   const own = [providerCode, text].filter((part) => part !== null && part !== '').join(' · ')
   return (
-    <span className="inline-flex min-w-0 flex-col items-start gap-0.5">
+    <span className="inline-flex max-w-full min-w-0 flex-col items-start gap-0.5">
       <LookBadge look={lookOf(lookup)} />
       {code && own !== '' && (
         <span className="max-w-full truncate font-mono text-xs text-muted-foreground" title={own}>

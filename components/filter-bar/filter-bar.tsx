@@ -114,11 +114,13 @@ export function FilterBar({ fields, bare, placeholder }: FilterBarProps) {
               <li key={param}>
                 <button
                   type="button"
-                  aria-label={`Remove the filter ${label}`}
                   onClick={() => apply(without(param))}
                   className="inline-flex h-6 max-w-72 items-center gap-1 rounded-md border bg-card px-2 text-xs outline-none hover:bg-accent focus-visible:ring-[3px] focus-visible:ring-ring/50"
                 >
-                  <span className="text-muted-foreground">{label}</span>
+                  <span className="text-muted-foreground">
+                    <span className="sr-only">Remove the filter </span>
+                    {label}
+                  </span>
                   <span className="truncate font-medium">
                     {values?.find((known) => known.value === value)?.label ?? value}
                   </span>

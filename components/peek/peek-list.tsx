@@ -51,7 +51,9 @@ export function PeekList({ rows, title, drawer, children }: PeekListProps) {
     const id = event.target.closest<HTMLElement>('[data-peek]')?.dataset['peek']
     if (id === undefined) return
     event.preventDefault()
-    open(id)
+    // A click that no pointer made is Enter on the row's link.
+    if (event.detail === 0) router.push(rows.find((row) => row.id === id)?.href ?? '/')
+    else open(id)
   }
 
   function move(step: 1 | -1) {
@@ -106,7 +108,11 @@ export function PeekList({ rows, title, drawer, children }: PeekListProps) {
         loading={loading}
         onMove={move}
         onPage={() => row && router.push(row.href)}
-        onClose={() => void setPeeked(null)}
+        onClose={() => {
+          // The drawer may have been open when the page came.
+          if (index >= 0) lastIndex.current = index
+          void setPeeked(null)
+        }}
         onClosed={() => links()[lastIndex.current]?.focus()}
       >
         {drawer}

@@ -86,6 +86,15 @@ it('counts a period from its first moment to before its last', async () => {
   expect(data.map(({ askedAt }) => askedAt)).toEqual(['2026-10-31T12:03:00.000Z', '2026-10-31T12:00:00.000Z'])
 })
 
+it('takes times of any century', async () => {
+  const { data } = await listLookups(manager, { from: '0001-01-01T00:00:00Z', to: '9999-12-31T00:00:00Z' }, 1)
+  expect(data).toHaveLength(1)
+  expect(await listLookups(manager, { to: '1900-01-01T00:00:00Z' }, 1)).toEqual({
+    data: [],
+    nextCursor: null,
+  })
+})
+
 describe('shows who may not read everyone’s', () => {
   it('their own, where nobody is named', async () => {
     const { data } = await listLookups(support, {}, 50)

@@ -10,18 +10,23 @@ import { firstTimeId } from '#lib/time-id.ts'
 import type { LookupView } from './public.ts'
 import { read, type ReadOptions } from './read.ts'
 
-const instant = z.iso.datetime({ offset: true, error: 'must be an ISO 8601 time with a zone' })
+const instant = z.iso.datetime({
+  offset: true,
+  error: 'must be a time with its zone, such as 2026-11-01T14:00:00Z',
+})
+const text = (longest: number) =>
+  z.string('must stand once').max(longest, `must be at most ${longest} characters`)
 
 /** How a history of look-ups can be narrowed; the same in the URL of the page and of the API. */
 export const lookupFilter = z.strictObject({
-  connection: z.string().max(40).optional(),
-  status: z.enum(statuses).optional(),
-  outcome: z.enum(outcomes).optional(),
-  transactionId: z.string().max(200).optional(),
-  playerId: z.string().max(200).optional(),
-  request: z.uuid().optional(),
+  connection: text(40).optional(),
+  status: z.enum(statuses, `must be one of ${statuses.join(', ')}`).optional(),
+  outcome: z.enum(outcomes, `must be one of ${outcomes.join(', ')}`).optional(),
+  transactionId: text(200).optional(),
+  playerId: text(200).optional(),
+  request: z.uuid('must be the id of a request').optional(),
   /** Who asked: an actor's id, or `me`. */
-  by: z.string().max(200).optional(),
+  by: text(200).optional(),
   from: instant.optional(),
   /** Exclusive. */
   to: instant.optional(),
@@ -88,14 +93,21 @@ function narrowOutcome({ status, outcome }: LookupFilter): readonly SQL[] {
 
 function within(id: typeof lookup.id | typeof lookupOutcome.lookupId, { from, to, cursor }: LookupFilter) {
   return [
-    from === undefined ? undefined : gte(id, firstTimeId(new Date(from))),
-    to === undefined ? undefined : lt(id, firstTimeId(new Date(to))),
+    from === undefined ? undefined : gte(id, firstIdAt(from)),
+    to === undefined ? undefined : lt(id, firstIdAt(to)),
     cursor === undefined ? undefined : lt(id, cursor),
   ]
 }
 
-/** What somebody needs to be allowed to see what the filter asks for. */
-function reachOf(actor: Actor, filter: LookupFilter): 'history.own' | 'history.transaction' | 'audit.read' {
+/** No id is older than 1970. */
+function firstIdAt(at: string): string {
+  return firstTimeId(new Date(Math.max(0, Date.parse(at))))
+}
+
+export type Reach = 'history.own' | 'history.transaction' | 'audit.read'
+
+/** How far a filter reaches: to the actor's own, to everyone's of a transaction, or to everyone's. It is what they need. */
+export function reachOf(actor: Actor, filter: LookupFilter): Reach {
   if (filter.transactionId !== undefined) return 'history.transaction'
   if (filter.by === undefined) return can(actor, 'audit.read') ? 'audit.read' : 'history.own'
   return filter.by === 'me' || filter.by === actor.id ? 'history.own' : 'audit.read'

@@ -1,6 +1,6 @@
 import { and, desc, eq, getTableColumns, inArray, not, sql as fragment, type SQL } from 'drizzle-orm'
 import { getDb } from '#db/client.ts'
-import { person } from '#db/schema/people.ts'
+import { apiToken, person } from '#db/schema/people.ts'
 import { lookup, lookupOutcome } from '#db/schema/record.ts'
 import type { Actor } from '#lib/access/actor.ts'
 import { assertCan } from '#lib/access/deny.ts'
@@ -50,12 +50,13 @@ export function composeRead({ where, orderBy, limit }: ReadOptions) {
     .select({
       lookup: getTableColumns(lookup),
       outcome: getTableColumns(lookupOutcome),
-      askedByName: person.name,
+      askedByName: fragment<string | null>`coalesce(${person.name}, ${apiToken.name})`,
       exchanges,
     })
     .from(lookup)
     .leftJoin(lookupOutcome, and(eq(lookupOutcome.lookupId, lookup.id), not(lookupOutcome.late)))
     .leftJoin(person, eq(person.id, lookup.askedBy))
+    .leftJoin(apiToken, eq(fragment`'token:' || ${apiToken.id}`, lookup.askedBy))
     .where(where)
     .orderBy(...orderBy)
     .$dynamic()

@@ -1,0 +1,5 @@
+import { LookupsSkeleton } from '#components/lookups/lookups-skeleton.tsx'
+
+export default function Loading() {
+  return <LookupsSkeleton />
+}

@@ -1,0 +1,4 @@
+import { handleSession } from '#lib/api/handle-session.ts'
+import { getOpenLookups } from '#lib/api/open-lookups.ts'
+
+export const GET = handleSession(getOpenLookups)

@@ -1,0 +1,60 @@
+import { FilterBar } from '#components/filter-bar/filter-bar.tsx'
+import { PageHeader } from '#components/page-header.tsx'
+import { getZone } from '#components/zone.ts'
+import type { Actor } from '#lib/access/actor.ts'
+import { can } from '#lib/access/capabilities.ts'
+import { settle } from '#lib/access/perform.ts'
+import { listConnections } from '#lib/connections/describe.ts'
+import { listAskers } from '#lib/lookups/askers.ts'
+import { listLookups } from '#lib/lookups/list.ts'
+import { findLookup } from '#lib/lookups/read.ts'
+import { listFilterFields } from './filter-fields.ts'
+import { HistoryList } from './history-list.tsx'
+import { NotListed } from './not-listed.tsx'
+import { readFilter, type SearchParams } from './read-filter.ts'
+import { describeScope } from './scope.ts'
+
+interface LookupsPageProps {
+  readonly actor: Actor
+  readonly params: SearchParams
+}
+
+const pageSize = 50
+
+/** The history of look-ups, as the query of the page narrows it. */
+export async function LookupsPage({ actor, params }: LookupsPageProps) {
+  const [zone, connections, askers] = await Promise.all([
+    getZone(),
+    listConnections(actor),
+    settle(async () => (can(actor, 'audit.read') ? listAskers(actor) : [])),
+  ])
+  const known = { connections, askers: askers.ok ? askers.data : [] }
+  const peek = typeof params['peek'] === 'string' ? params['peek'] : null
+  const read = await settle(async () => {
+    const filter = readFilter(params, zone)
+    const [page, peeked] = await Promise.all([
+      listLookups(actor, filter, pageSize),
+      peek === null ? null : findLookup(actor, peek),
+    ])
+    return { page, peeked, scope: describeScope(actor, filter, known.askers) }
+  })
+  const fields = listFilterFields(known)
+  return (
+    <>
+      <PageHeader
+        title="Look-ups"
+        description={read.ok && `Shows ${read.data.scope.words}, the newest first.`}
+      />
+      <FilterBar
+        fields={fields}
+        bare="transactionId"
+        placeholder="A transaction id, or status:pending by:me"
+      />
+      {read.ok ? (
+        <HistoryList {...read.data} connections={connections} self={actor.id} params={params} zone={zone} />
+      ) : (
+        <NotListed problem={read.problem} fields={fields} />
+      )}
+    </>
+  )
+}
