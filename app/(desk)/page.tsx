@@ -58,7 +58,10 @@ export default async function DeskPage({ searchParams }: DeskPageProps) {
           ask={askProviders}
         />
       ) : (
-        <DeskDenied capability="lookup.ask" roles={rolesWith('lookup.ask')} />
+        <DeskDenied
+          missing={(['lookup.ask', 'history.own'] as const).filter((one) => !can(actor, one))}
+          roles={rolesWith('lookup.ask')}
+        />
       )}
       {can(actor, 'history.own') && (
         <section aria-labelledby="recent" className="flex flex-col gap-3">

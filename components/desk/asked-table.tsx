@@ -18,11 +18,11 @@ export function AskedTable({ plan }: { readonly plan: Plan }) {
         tabIndex={0}
         className="max-h-72 overflow-auto outline-none focus-visible:ring-[3px] focus-visible:ring-ring/50"
       >
-        <Table>
+        <Table className="table-fixed">
           <TableHeader>
             <TableRow>
               <TableHead className="w-10 text-right">#</TableHead>
-              <TableHead>Transaction</TableHead>
+              <TableHead className="w-1/2">Transaction</TableHead>
               <TableHead>Will be asked</TableHead>
             </TableRow>
           </TableHeader>
@@ -30,7 +30,7 @@ export function AskedTable({ plan }: { readonly plan: Plan }) {
             {rows.map((row, index) => (
               <TableRow key={`${index} ${row.transactionId}`}>
                 <TableCell className="text-right text-muted-foreground tabular-nums">{index + 1}</TableCell>
-                <TableCell className="max-w-56">
+                <TableCell>
                   {row.transactionId === null ? (
                     <span className="text-muted-foreground">No transaction id</span>
                   ) : (

@@ -2,16 +2,17 @@
 
 import { LockKeyhole } from 'lucide-react'
 import { Alert, AlertDescription, AlertTitle } from '#components/ui/alert.tsx'
+import { joinWords } from './describe.ts'
 import { PasteBox } from './paste-box.tsx'
 
 interface DeskDeniedProps {
-  readonly capability: string
-  /** The roles that have it. */
+  readonly missing: readonly string[]
+  /** The roles that may ask. */
   readonly roles: readonly string[]
 }
 
 /** The outline of the desk for who may not ask. */
-export function DeskDenied({ capability, roles }: DeskDeniedProps) {
+export function DeskDenied({ missing, roles }: DeskDeniedProps) {
   return (
     <div className="flex flex-col gap-3 rounded-xl border bg-card p-4 shadow-xs">
       <PasteBox text="" disabled onChange={nothing} onAsk={nothing} onClear={nothing} />
@@ -20,8 +21,14 @@ export function DeskDenied({ capability, roles }: DeskDeniedProps) {
         <AlertTitle>Your role does not ask providers</AlertTitle>
         <AlertDescription>
           <p>
-            Missing capability <code className="font-mono">{capability}</code>. It belongs to{' '}
-            {roles.join(', ')}; an administrator can change roles.
+            Missing:{' '}
+            {missing.map((capability, index) => (
+              <span key={capability}>
+                {index > 0 && ', '}
+                <code className="font-mono">{capability}</code>
+              </span>
+            ))}
+            . Asking belongs to {joinWords(roles)}; so does the list of one’s own look-ups.
           </p>
         </AlertDescription>
       </Alert>

@@ -28,8 +28,7 @@ export function listFoundFields(
       const value = proposal?.input[name]
       if (value === undefined || proposal?.known.includes(name)) continue
       const key = JSON.stringify([subject ?? label, value])
-      const shown = { label: subject ? labelBySubject[subject] : label, value, secret: secret === true }
-      if (!found.has(key)) found.set(key, shown)
+      found.set(key, { label: subject ? labelBySubject[subject] : label, value, secret: secret === true })
     }
   }
   return [...found.values()]

@@ -32,7 +32,7 @@ export function PasteBox({ text, disabled = false, onChange, onAsk, onClear }: P
 
   return (
     <div className="flex flex-col gap-2">
-      <Label htmlFor="box" className="justify-between">
+      <Label htmlFor="box" className="justify-between leading-snug">
         Transaction id, JSON body, request, cURL line, or a list
         <Kbd className="max-sm:hidden">/</Kbd>
       </Label>
@@ -68,7 +68,7 @@ export function PasteBox({ text, disabled = false, onChange, onAsk, onClear }: P
           if (!pressed.current) target.select()
         }}
       />
-      <p id="box-keys" className="text-xs text-muted-foreground">
+      <p id="box-keys" className="text-xs text-muted-foreground max-sm:hidden">
         <Kbd>Enter</Kbd> asks · <Kbd>Shift</Kbd> <Kbd>Enter</Kbd> new line · <Kbd>Esc</Kbd> clears
       </p>
     </div>

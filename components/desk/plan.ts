@@ -80,7 +80,9 @@ export function planAsking(
   const plans = judged.map(({ connection, inputs, ready }): ConnectionPlan => {
     const count = ready.filter(Boolean).length
     const own = proposals.providers.includes(connection.provider)
-    const wanted = own || count > 0
+    // Or a value half typed would untick it, and take the field away under the person's hands.
+    const typedInto = choices.given[connection.id] !== undefined
+    const wanted = own || count > 0 || typedInto
     const fits = count <= budget || budget === limit
     const ticked = choices.ticks[connection.id] ?? (wanted && fits)
     if (ticked) budget -= count

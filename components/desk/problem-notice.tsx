@@ -22,18 +22,20 @@ export function ProblemNotice({ title, problem, onRetry }: ProblemNoticeProps) {
             Missing capability <code className="font-mono">{problem.capability}</code>.
           </p>
         )}
-        {problem.kind === 'signed_out' && (
-          <Button asChild size="sm" variant="outline" className="mt-1">
-            {/* In a tab of its own, so that what was typed here stays. */}
-            <a href="/sign-in" target="_blank" rel="noreferrer">
-              <LogIn aria-hidden /> Sign in in a new tab
-            </a>
-          </Button>
-        )}
         {(problem.kind === 'unavailable' || problem.kind === 'signed_out') && (
-          <Button type="button" size="sm" variant="outline" className="mt-1" onClick={onRetry}>
-            <RotateCcw aria-hidden /> Try again
-          </Button>
+          <span className="mt-1 flex flex-wrap gap-2">
+            {problem.kind === 'signed_out' && (
+              <Button asChild size="sm" variant="outline">
+                {/* In a tab of its own, so that what was typed here stays. */}
+                <a href="/sign-in" target="_blank" rel="noreferrer">
+                  <LogIn aria-hidden /> Sign in in a new tab
+                </a>
+              </Button>
+            )}
+            <Button type="button" size="sm" variant="outline" onClick={onRetry}>
+              <RotateCcw aria-hidden /> Try again
+            </Button>
+          </span>
         )}
       </AlertDescription>
     </Alert>

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { CloudOff } from 'lucide-react'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
+import { ownRoute } from '#components/own-route.ts'
 import { Identifier } from '#components/identifier.tsx'
 import { StatusBadge } from '#components/status-badge.tsx'
 import { Time } from '#components/time.tsx'
@@ -54,15 +55,15 @@ interface BoardLineProps extends Pick<RecentListProps, 'zone' | 'labels'> {
 
 function BoardLine({ board, zone, labels }: BoardLineProps) {
   const { subject, askedAt, reason, lookups } = board
-  const href = `/lookups/${lookups[0]?.id ?? ''}` as const
+  const href = ownRoute(`/lookups/${lookups[0]?.id ?? ''}`)
   const about = subject.transactionId ?? subject.playerId
   return (
     <li className="flex flex-col gap-2 px-4 py-2.5 lg:flex-row lg:items-start lg:gap-6">
-      <div className="flex min-w-0 items-baseline justify-between gap-3 lg:w-80 lg:shrink-0 lg:flex-col lg:justify-start lg:gap-0.5">
+      <div className="flex min-w-0 items-baseline justify-between gap-3 lg:w-72 lg:shrink-0 lg:flex-col lg:justify-start lg:gap-0.5">
         {about === null ? (
           <Link href={href}>Look-up</Link>
         ) : (
-          <span className="flex max-w-full min-w-0 items-baseline gap-1.5">
+          <span className="flex max-w-full min-w-0 items-center gap-1.5">
             {subject.transactionId === null && <span className="text-xs text-muted-foreground">Player</span>}
             <Identifier id={about} of="id" href={href} copy={false} />
           </span>
@@ -76,10 +77,13 @@ function BoardLine({ board, zone, labels }: BoardLineProps) {
           )}
         </span>
       </div>
-      <ul className="flex min-w-0 flex-1 flex-wrap gap-x-5 gap-y-2">
-        {lookups.map((lookup) => (
-          <li key={lookup.id} className="flex flex-col items-start gap-1">
-            <span className="text-xs text-muted-foreground">
+      <ul className="grid min-w-0 flex-1 gap-x-4 gap-y-1.5 sm:grid-cols-[repeat(auto-fill,minmax(11.5rem,1fr))] sm:gap-y-2">
+        {inOrder(lookups, labels).map((lookup) => (
+          <li
+            key={lookup.id}
+            className="flex justify-between gap-3 max-sm:items-center sm:flex-col sm:items-start sm:gap-1"
+          >
+            <span className="min-w-0 truncate text-xs text-muted-foreground">
               {labels[lookup.connection] ?? lookup.connection}
             </span>
             <StatusBadge lookup={lookup} code={false} />
@@ -88,6 +92,12 @@ function BoardLine({ board, zone, labels }: BoardLineProps) {
       </ul>
     </li>
   )
+}
+
+/** Questions of one moment have no order of their own; the one of the connections file is known everywhere. */
+function inOrder(lookups: RecentBoard['lookups'], labels: RecentListProps['labels']) {
+  const order = Object.keys(labels)
+  return lookups.toSorted((one, other) => order.indexOf(one.connection) - order.indexOf(other.connection))
 }
 
 async function fetchRecent(): Promise<readonly RecentBoard[]> {

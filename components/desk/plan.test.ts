@@ -1,0 +1,211 @@
+import { describe, expect, it } from 'vitest'
+import { adapters } from '#lib/providers/registry.ts'
+import { fillInputs, missingInputs } from '#lib/recognise/fill.ts'
+import type { Proposals } from '#lib/recognise/propose.ts'
+import { recognise } from '#lib/recognise/recognise.ts'
+import { type Choices, type DeskConnection, give, noChoices, tick } from './choices.ts'
+import { describeReadiness, describeRecognition } from './describe.ts'
+import { listFoundFields } from './found-fields.ts'
+import { planAsking } from './plan.ts'
+
+const connections: readonly DeskConnection[] = [
+  ...adapters.map(({ key }) => connect(key, key)),
+  connect('gr8-tech', 'gr8-second'),
+]
+
+function connect(provider: string, id: string): DeskConnection {
+  const adapter = adapters.find(({ key }) => key === provider)
+  if (!adapter) throw new Error(`There is no adapter ${provider}.`)
+  const { label, summary, inputs } = adapter
+  return {
+    id,
+    label: id,
+    environment: 'demo',
+    provider,
+    providerLabel: label,
+    summary,
+    inputs,
+    breaker: 'closed',
+  }
+}
+
+/** As the server proposes, without a history. */
+function proposalsOf(text: string): Proposals {
+  const { kind, records, providers } = recognise(text, adapters)
+  const transactions = (records.length > 0 ? records : [{}]).map(
+    (record: Readonly<Record<string, string>>) => ({
+      transactionId: record['transactionId'] ?? record['transaction_id'] ?? null,
+      proposals: connections.map(({ id, inputs }) => {
+        const input = fillInputs(inputs, record)
+        return { connection: id, input, known: [], missing: missingInputs(inputs, input) }
+      }),
+    }),
+  )
+  return { kind, providers, transactions, leftOut: 0 }
+}
+
+function plan(text: string, choices: Choices = noChoices, limit = 50) {
+  return planAsking(connections, proposalsOf(text), choices, limit)
+}
+
+const ticked = (made: ReturnType<typeof plan>) =>
+  made.connections.flatMap((one) => (one.ticked ? [one.connection.id] : []))
+const asked = (made: ReturnType<typeof plan>) => made.questions.map(({ connection }) => connection)
+const rows = (count: number) =>
+  JSON.stringify({
+    transactions: Array.from({ length: count }, (_, n) => ({ userId: n, transactionId: `t${n}`, gameId: 7 })),
+  })
+const curl = "curl 'https://{api-domain}/v1/wallet-proxy/v1/{playerId}/transactions/{transactionId}'"
+
+describe('one transaction', () => {
+  it('ticks and asks whoever has all that is needed', () => {
+    expect(ticked(plan('tx-1'))).toEqual(['fizzy-bubbly'])
+    expect(plan('tx-1').questions).toEqual([{ connection: 'fizzy-bubbly', input: { transactionId: 'tx-1' } }])
+  })
+
+  it('names what the others need', () => {
+    const gr8 = plan('tx-1').connections.find(({ connection }) => connection.id === 'gr8-tech')
+    expect(gr8 && describeReadiness(gr8, 1)).toBe('Needs Player id')
+  })
+
+  it('puts the provider first whose own call was pasted, and asks for its blanks', () => {
+    const made = plan(curl)
+    expect(ticked(made)).toEqual(['gr8-tech', 'gr8-second'])
+    expect(made.connections[0]?.connection.id).toBe('gr8-tech')
+    expect(made.questions).toEqual([])
+    expect(made.blockers[0]).toEqual({ connection: 'gr8-tech', field: 'playerId' })
+    expect(describeRecognition(proposalsOf(curl), made)).toBe(
+      'A request of GR8 Tech with blanks. Fill in what it needs.',
+    )
+  })
+
+  it('takes what was typed for one connection to whoever knows it by another name', () => {
+    const made = plan('tx-1', give(noChoices, 'gr8-tech', 'playerId', ' 42 '))
+    expect(asked(made)).toEqual(['fizzy-bubbly', 'gr8-tech', 'gr8-second'])
+    expect(made.questions[2]?.input).toEqual({ transactionId: 'tx-1', playerId: '42' })
+    const fungamess = made.connections.find(({ connection }) => connection.id === 'fungamess')
+    expect(fungamess?.fields.find(({ field }) => field.name === 'userId')).toMatchObject({
+      value: '42',
+      source: 'shared',
+    })
+  })
+
+  it("gives no provider another's secret", () => {
+    const choices = give(noChoices, 'fantasy-goal', 'token', 'secret-of-fantasy')
+    const elsewhere = plan('tx-1', choices).connections.filter(
+      ({ connection }) => connection.id !== 'fantasy-goal',
+    )
+    expect(elsewhere.flatMap(({ fields }) => fields.map(({ value }) => value))).not.toContain(
+      'secret-of-fantasy',
+    )
+  })
+
+  it('gives no secret to another provider that calls its own the same', () => {
+    const [fantasy] = connections
+    if (!fantasy) throw new Error('There is no connection.')
+    const stranger = { ...fantasy, id: 'stranger', provider: 'stranger' }
+    const account = { ...fantasy, id: 'second-account' }
+    const choices = give(noChoices, fantasy.id, 'token', 'secret-of-fantasy')
+    const made = planAsking([fantasy, stranger, account], proposalsOf('tx-1'), choices, 50)
+    const token = (id: string) =>
+      made.connections
+        .find(({ connection }) => connection.id === id)
+        ?.fields.find(({ field }) => field.name === 'token')?.value
+    expect([token('stranger'), token('second-account')]).toEqual(['', 'secret-of-fantasy'])
+  })
+
+  it("keeps a person's own ticks", () => {
+    expect(ticked(plan('tx-1', tick(noChoices, 'fizzy-bubbly', false)))).toEqual([])
+    const wanting = plan('tx-1', tick(noChoices, 'gr8-tech', true))
+    expect(ticked(wanting)).toEqual(['fizzy-bubbly', 'gr8-tech'])
+    expect(wanting.blockers).toEqual([{ connection: 'gr8-tech', field: 'playerId' }])
+  })
+
+  it('holds Ask back for a value that would be refused, under its label', () => {
+    const made = plan(
+      '{"transactionId":"t","userId":1,"gameId":2}',
+      give(noChoices, 'fungamess', 'gameId', 'x'),
+    )
+    expect(made.blockers).toEqual([{ connection: 'fungamess', field: 'gameId' }])
+    const fungamess = made.connections.find(({ connection }) => connection.id === 'fungamess')
+    expect(fungamess?.fields[2]?.problem).toBe(
+      'Game ID must be a whole number from 0 to 18446744073709551615.',
+    )
+  })
+
+  it('leaves an emptied field empty', () => {
+    const text = '{"transactionId":"t","userId":1,"gameId":2}'
+    expect(asked(plan(text, give(noChoices, 'fungamess', 'gameId', '')))).not.toContain('fungamess')
+  })
+
+  it('changes no digit', () => {
+    const made = plan('{"transactionId":"t","userId":18446744073709551615,"gameId":9007199254740993}')
+    expect(made.questions.find(({ connection }) => connection === 'fungamess')?.input).toEqual({
+      transactionId: 't',
+      userId: '18446744073709551615',
+      gameId: '9007199254740993',
+    })
+  })
+})
+
+describe('several transactions', () => {
+  it('asks about all of them in one request', () => {
+    const made = plan(rows(6))
+    expect(made.questions).toHaveLength(24)
+    expect(asked(made).filter((id) => id === 'fungamess')).toHaveLength(6)
+  })
+
+  it('ticks no more than the limit allows, and says so', () => {
+    const made = plan(`/checkTransactions ${rows(30)}`)
+    expect(ticked(made)).toEqual(['fungamess'])
+    expect(made.questions).toHaveLength(30)
+    const fizzy = made.connections.find(({ connection }) => connection.id === 'fizzy-bubbly')
+    expect(fizzy && describeReadiness(fizzy, 30)).toMatch(/beyond|unticked/)
+  })
+
+  it('leaves out whole transactions, from the end', () => {
+    const choices = tick(noChoices, 'fizzy-bubbly', true)
+    const made = plan(`/checkTransactions ${rows(30)}`, choices)
+    expect(made.questions).toHaveLength(50)
+    expect(made.leftOut).toBe(5)
+    expect(made.transactions[24]).toMatchObject({ leftOut: false, asked: ['fungamess', 'fizzy-bubbly'] })
+    expect(made.transactions[25]).toMatchObject({ leftOut: true, asked: [] })
+  })
+
+  it('asks the same question once', () => {
+    expect(plan('{"transactions":[{"transactionId":"t"},{"transactionId":"t"}]}').questions).toHaveLength(1)
+  })
+
+  it('does not count a repeated question towards the limit', () => {
+    const text = '[{"transactionId":"a"},{"transactionId":"b"},{"transactionId":"a"}]'
+    expect(plan(text, noChoices, 2)).toMatchObject({ leftOut: 0, questions: { length: 2 } })
+  })
+
+  it('puts what was typed where the paste has none', () => {
+    const text = '[{"transactionId":"a","userId":1},{"transactionId":"b"}]'
+    const made = plan(text, give(noChoices, 'gr8-tech', 'playerId', '9'))
+    const players = made.questions
+      .filter(({ connection }) => connection === 'gr8-tech')
+      .map(({ input }) => input['playerId'])
+    expect(players).toEqual(['1', '9'])
+  })
+
+  it('goes on without the rows that lack something', () => {
+    const made = plan('[{"transactionId":"a","userId":1},{"transactionId":"b"}]')
+    expect(asked(made).filter((id) => id === 'gr8-tech')).toHaveLength(1)
+    expect(made.blockers).toEqual([])
+    const gr8 = made.connections.find(({ connection }) => connection.id === 'gr8-tech')
+    expect(gr8 && describeReadiness(gr8, 2)).toBe('Can be asked about 1 of 2; the others lack Player id')
+  })
+})
+
+it('shows each found value once, and that there is a secret', () => {
+  const text = '{"transaction_id":"t","player_id":1,"token":"hidden","currency":"EUR"}'
+  const found = listFoundFields(connections, proposalsOf(text).transactions[0]?.proposals ?? [])
+  expect(found.map(({ label, secret }) => [label, secret])).toEqual([
+    ['Transaction', false],
+    ['Currency', false],
+    ['Player', false],
+    ['Session token', true],
+  ])
+})
