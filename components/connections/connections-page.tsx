@@ -1,3 +1,4 @@
+import { ownRoute } from '#components/own-route.ts'
 import { PageHeader } from '#components/page-header.tsx'
 import { PeekList } from '#components/peek/peek-list.tsx'
 import { ProblemState } from '#components/problem-state.tsx'
@@ -36,7 +37,7 @@ export async function ConnectionsPage({ actor, peek }: ConnectionsPageProps) {
       />
       <PeekList
         title={peeked?.label ?? 'Connection'}
-        rows={managed.data.map(({ id }) => ({ id, href: `/connections/${id}` as const }))}
+        rows={managed.data.map(({ id }) => ({ id, href: ownRoute(`/connections/${id}`) }))}
         drawer={
           peeked ? (
             <ConnectionDetail connection={peeked} zone={zone} />

@@ -1,8 +1,9 @@
 import { CircleCheck, TriangleAlert } from 'lucide-react'
+import type { ReactNode } from 'react'
 import { VisibleText } from '#components/visible-text.tsx'
 import { cn } from '#components/ui/cn.ts'
 import type { ConnectionTest } from '#lib/lookups/test-connection.ts'
-import { describeTest } from './test-words.ts'
+import { describeTest, type TestWords } from './test-words.ts'
 
 interface TestResultProps {
   readonly test: ConnectionTest | null
@@ -14,15 +15,15 @@ interface TestResultProps {
 export function TestResult({ test, problem }: TestResultProps) {
   if (problem !== null) {
     return (
-      <Result good={false} title="Not tested">
+      <Result tone="danger" title="Not tested">
         {problem}
       </Result>
     )
   }
   if (!test) return null
-  const { title, way, advice } = describeTest(test)
+  const { title, tone, way, advice } = describeTest(test)
   return (
-    <Result good={test.ok} title={title}>
+    <Result tone={tone} title={title}>
       <span className="tabular-nums">{way}</span>{' '}
       {test.faultText !== null && (
         <span className="font-mono text-xs [overflow-wrap:anywhere]">
@@ -35,21 +36,22 @@ export function TestResult({ test, problem }: TestResultProps) {
 }
 
 interface ResultProps {
-  readonly good: boolean
+  readonly tone: TestWords['tone']
   readonly title: string
-  readonly children: React.ReactNode
+  readonly children: ReactNode
 }
 
-function Result({ good, title, children }: ResultProps) {
-  const Icon = good ? CircleCheck : TriangleAlert
+const lookByTone = {
+  success: [CircleCheck, 'bg-success-soft', 'text-success'],
+  warning: [TriangleAlert, 'bg-warning-soft', 'text-warning'],
+  danger: [TriangleAlert, 'bg-danger-soft', 'text-danger'],
+} as const
+
+function Result({ tone, title, children }: ResultProps) {
+  const [Icon, ground, ink] = lookByTone[tone]
   return (
-    <p
-      className={cn(
-        'flex items-start gap-2 rounded-lg px-3 py-2 text-[13px] leading-snug',
-        good ? 'bg-success-soft' : 'bg-danger-soft',
-      )}
-    >
-      <Icon aria-hidden className={cn('mt-px size-4 shrink-0', good ? 'text-success' : 'text-danger')} />
+    <p className={cn('flex items-start gap-2 rounded-lg px-3 py-2 text-[13px] leading-snug', ground)}>
+      <Icon aria-hidden className={cn('mt-px size-4 shrink-0', ink)} />
       <span className="min-w-0">
         <span className="font-semibold">{title}.</span> {children}
       </span>

@@ -6,6 +6,7 @@ import type { Fault } from '#lib/providers/vocabulary.ts'
 /** What a test showed, in words for an administrator. */
 export interface TestWords {
   readonly title: string
+  readonly tone: 'success' | 'warning' | 'danger'
   /** How far it came and how long it took. */
   readonly way: string
   readonly advice: string
@@ -15,14 +16,29 @@ export function describeTest(test: ConnectionTest): TestWords {
   const { ok, outcome, fault, phase, httpVersion, httpStatus, durationMs } = test
   const reply = httpStatus === null ? 'No reply' : `HTTP/${httpVersion ?? '?'} ${httpStatus}`
   const way = `${reply} after ${durationMs.toLocaleString('en')} ms`
-  if (ok) return { title: 'Reached', way: `${way}.`, advice: fault === null ? known : readable }
+  if (ok)
+    return { title: 'Reached', tone: 'success', way: `${way}.`, advice: fault === null ? known : readable }
   if (outcome === 'interrupted' || fault === null)
-    return { title: 'Interrupted', way: `${way}.`, advice: 'The desk stopped meanwhile. Test again.' }
+    return {
+      title: 'Interrupted',
+      tone: 'warning',
+      way: `${way}.`,
+      advice: 'The desk stopped meanwhile. Test again.',
+    }
+  if (fault === 'provider_error' && phase === 'reply')
+    return { title: 'Reached, with an error', tone: 'warning', way: `${way}.`, advice: erring }
   const where = phase === null ? '' : `, ${wordsByPhase[phase]}`
-  return { title: lookByFault[fault].word, way: `${way}${where}.`, advice: adviceByFault[fault] }
+  return {
+    title: lookByFault[fault].word,
+    tone: 'danger',
+    way: `${way}${where}.`,
+    advice: adviceByFault[fault],
+  }
 }
 
 const known = 'The provider took the call as ours and answered about the made-up transaction, as it should.'
+const erring =
+  'The provider took the call and answered with an error. Some say so of a transaction that they do not know: if real look-ups get answers, nothing is wrong.'
 const readable =
   'The provider refused the made-up transaction, so it read the question and accepted who asks.'
 

@@ -5,10 +5,8 @@ import type { ConnectionDescription } from '#lib/connections/describe.ts'
 import type { LookupPage } from '#lib/lookups/list.ts'
 import type { LookupView } from '#lib/lookups/public.ts'
 import { hrefOfList, hrefOfLookup, isNarrowed } from './href.ts'
-import { listOpen } from './list-open.ts'
 import { LookupTable } from './lookup-table.tsx'
 import { NothingListed } from './nothing-listed.tsx'
-import { OpenRows } from './open-rows.tsx'
 import { PeekedLookup } from './peeked-lookup.tsx'
 import type { SearchParams } from './read-filter.ts'
 import type { Scope } from './scope.ts'
@@ -29,10 +27,8 @@ interface HistoryListProps {
 export function HistoryList({ page, peeked, scope, connections, self, params, zone }: HistoryListProps) {
   const { data, nextCursor } = page
   if (data.length === 0) return <NothingListed narrowed={isNarrowed(params)} scope={scope.words} />
-  const open = listOpen(data)
   return (
     <>
-      {open.length > 0 && <OpenRows ids={open} />}
       <PeekList
         title="Look-up"
         rows={data.map(({ id }) => ({ id, href: hrefOfLookup(id) }))}

@@ -1,8 +1,10 @@
+import type { Route } from 'next'
+import { ownRoute } from '#components/own-route.ts'
 import type { SearchParams } from './read-filter.ts'
 
 /** The page of a look-up. */
-export function hrefOfLookup(id: string): `/lookups/${string}` {
-  return `/lookups/${id}`
+export function hrefOfLookup(id: string): Route {
+  return ownRoute(`/lookups/${id}`)
 }
 
 /** The history as it stands, but from another place in it; null for its beginning. */

@@ -10,7 +10,9 @@ import { listLookups } from '#lib/lookups/list.ts'
 import { findLookup } from '#lib/lookups/read.ts'
 import { listFilterFields } from './filter-fields.ts'
 import { HistoryList } from './history-list.tsx'
+import { listOpen } from './list-open.ts'
 import { NotListed } from './not-listed.tsx'
+import { OpenRows } from './open-rows.tsx'
 import { readFilter, type SearchParams } from './read-filter.ts'
 import { describeScope } from './scope.ts'
 
@@ -38,12 +40,14 @@ export async function LookupsPage({ actor, params }: LookupsPageProps) {
     ])
     return { page, peeked, scope: describeScope(actor, filter, known.askers) }
   })
+  const open = read.ok ? listOpen(read.data.page.data) : []
   const fields = listFilterFields(known)
   return (
     <>
       <PageHeader
         title="Look-ups"
         description={read.ok && `Shows ${read.data.scope.words}, the newest first.`}
+        actions={open.length > 0 && <OpenRows ids={open} />}
       />
       <FilterBar
         fields={fields}
