@@ -19,7 +19,10 @@ export function proxy(request: NextRequest) {
   return response
 }
 
-export const config = { matcher: '/((?!api/|_next/static|_next/image|icon.svg).*)' }
+// A policy from here would replace the one that stored replies are downloaded under, which allows nothing at all.
+export const config = {
+  matcher: '/((?!api/|_next/static|_next/image|icon.svg|lookups/[^/]+/exchanges/).*)',
+}
 
 function contentSecurityPolicy(nonce: string): string {
   // React rebuilds server stacks with eval while developing, and only then.

@@ -14,9 +14,12 @@ export function Amount({ amount, currency, className }: AmountProps) {
     <span className={cn('whitespace-nowrap tabular-nums', className)}>
       <VisibleText text={amount} />
       {currency !== null && (
-        <span className="ml-1 text-[0.85em] font-normal text-muted-foreground">
-          <VisibleText text={currency} />
-        </span>
+        <>
+          {/* A space and not a margin: it is read out, and copied. */}{' '}
+          <span className="text-[0.85em] font-normal text-muted-foreground">
+            <VisibleText text={currency} />
+          </span>
+        </>
       )}
     </span>
   )

@@ -20,8 +20,9 @@ interface BoardHeaderProps {
 /** What the board is about, and who asked. */
 export function BoardHeader({ lookups, zone, cannotAsk, onAskAgain }: BoardHeaderProps) {
   const first = lookups.at(-1)
-  const transactionId = first?.subject.transactionId ?? null
-  const playerId = first?.subject.playerId ?? null
+  // A balance check among them names a player alone.
+  const [transactionId = null] = namesOf(lookups, 'transactionId')
+  const [playerId = null] = namesOf(lookups, 'playerId')
   return (
     <div className="flex min-w-0 flex-col gap-1.5">
       <PageHeader
@@ -94,6 +95,6 @@ function Named({ label, ids }: { readonly label: string; readonly ids: readonly 
 }
 
 /** Every value that was asked with; connections can be asked about different players by mistake. */
-function namesOf(lookups: readonly LookupView[], part: 'playerId' | 'roundId' | 'gameId') {
+function namesOf(lookups: readonly LookupView[], part: keyof LookupView['subject']) {
   return [...new Set(lookups.flatMap(({ subject }) => subject[part] ?? []))]
 }

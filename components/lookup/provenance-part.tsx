@@ -1,4 +1,5 @@
 import { Info } from 'lucide-react'
+import { Fragment } from 'react'
 import type { Zone } from '#components/format-time.ts'
 import { Time } from '#components/time.tsx'
 import { VisibleText } from '#components/visible-text.tsx'
@@ -36,11 +37,11 @@ export function ProvenancePart({ lookup, delay, zone }: ProvenancePartProps) {
       )}
       <p>
         {verbOf(lookup)} <Time at={answeredAt} zone={zone} as="age" className="font-medium text-foreground" />{' '}
-        {facts.map((fact) => (
-          <span key={fact} className="whitespace-nowrap tabular-nums">
-            {'· '}
-            {fact}{' '}
-          </span>
+        {facts.map((fact, index) => (
+          <Fragment key={fact}>
+            {index > 0 && ' '}
+            <span className="whitespace-nowrap tabular-nums">· {fact}</span>
+          </Fragment>
         ))}
       </p>
     </div>

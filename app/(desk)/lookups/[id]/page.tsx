@@ -34,8 +34,9 @@ const readPage = cache(async (id: string) => {
 
 export async function generateMetadata({ params }: LookupPageProps): Promise<Metadata> {
   const read = await readPage((await params).id)
-  const subject = read.ok ? read.data.lookups.at(-1)?.subject : undefined
-  return { title: subject?.transactionId ?? subject?.playerId ?? 'Look-up' }
+  const subjects = read.ok ? read.data.lookups.map(({ subject }) => subject) : []
+  const named = subjects.find(({ transactionId }) => transactionId !== null) ?? subjects[0]
+  return { title: named?.transactionId ?? named?.playerId ?? 'Look-up' }
 }
 
 export default async function LookupPage({ params, searchParams }: LookupPageProps) {
