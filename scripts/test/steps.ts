@@ -27,7 +27,7 @@ export function listSteps(root: string): readonly Step[] {
       name: 'unit, conformance and database tests',
       run: async () => {
         const report = fresh(join(results, 'vitest.json'))
-        const reporters = ['--reporter=dot', '--reporter=json', `--outputFile.json=${report}`]
+        const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
         return countVitest(
           report,
           await runProgram(root, 'node_modules/vitest/vitest.mjs', ['run', ...reporters]),
