@@ -138,10 +138,10 @@ export const gr8TechBook: Book<Gr8TechQuestion> = {
       name: 'user_not_found',
       says: 'HTTP 400 error.user.not-found with alreadyProcessed: the page’s error example',
       reply: () => {
-        const error = { code: 'error.user.not-found', message: 'User with specified Id was not found' }
+        const unknownUser = { code: 'error.user.not-found', message: 'User with specified Id was not found' }
         return jsonReply(
           400,
-          fields({ error: fields({ ...error, origin: '{source-of-error}' }), alreadyProcessed: true }),
+          fields({ error: fields({ ...unknownUser, origin: '{source-of-error}' }), alreadyProcessed: true }),
         )
       },
     },

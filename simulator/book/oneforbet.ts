@@ -14,14 +14,14 @@ export type OneForBetQuestion = {
 }
 
 /** The success response, in the order of the page. */
-function balance(question: OneForBetQuestion, amount: Json): Fields {
+function balance(question: OneForBetQuestion, value: Json): Fields {
   return fields({
     id: question.id,
     statusCode: num('0'),
     timestampMillis: aSecondAfter(question.timestampMillis),
     productId: question.productId,
     currency: question.currency,
-    balance: amount,
+    balance: value,
     username: question.username,
   })
 }
@@ -32,10 +32,10 @@ function aSecondAfter(asked: Numeral): Numeral {
 }
 
 /** The fail response of the page: no currency, no balance, no username, and an id of its own. */
-function refusal(question: OneForBetQuestion, code: string): Fields {
+function refusal(question: OneForBetQuestion, statusCode: string): Fields {
   return fields({
     id: randomUUID(),
-    statusCode: num(code),
+    statusCode: num(statusCode),
     productId: question.productId,
     timestampMillis: aSecondAfter(question.timestampMillis),
   })

@@ -67,8 +67,8 @@ async function askWithToken(
   return toAnswer(await call(question, second.authorization, context), question, context)
 }
 
-function call({ input }: Question, authorization: string, { send, settings, baseUrl }: Context) {
-  return send(buildRequest(input, authorization, settings, baseUrl))
+function call({ input }: Question, authorization: string, context: Context) {
+  return context.send(buildRequest(input, authorization, context.settings, context.baseUrl))
 }
 
 async function toAnswer(
