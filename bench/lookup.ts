@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import postgres from 'postgres'
 import { Agent, request } from 'undici'
 import { closeSql } from '#db/client.ts'
-import { startEmbeddedPostgres } from '#db/embedded.ts'
+import { removeEmbeddedPostgres, startEmbeddedPostgres } from '#db/embedded.ts'
 import { migrate } from '#db/migrate.ts'
 import { systemActor } from '#lib/access/actor.ts'
 import { closeConnections } from '#lib/connections/open.ts'
@@ -45,6 +45,7 @@ export async function run(): Promise<void> {
     await closeSql()
     simulator.stop()
     await server.stop()
+    await removeEmbeddedPostgres(join(directory, 'postgres'))
     await rm(directory, { recursive: true, force: true })
   }
 }
