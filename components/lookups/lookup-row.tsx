@@ -35,6 +35,8 @@ export function LookupRow({ lookup, label, asker, zone }: LookupRowProps) {
           data-peek-link
           href={hrefOfLookup(id)}
           title={about ?? undefined}
+          // Its two halves would be read as two words.
+          aria-label={about ?? undefined}
           className="flex min-w-0 rounded-sm text-link underline-offset-4 outline-none visited:text-visited hover:underline focus-visible:ring-[3px] focus-visible:ring-ring/50"
         >
           {about === null ? (
