@@ -7,16 +7,17 @@ import { Badge } from '#components/ui/badge.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { cn } from '#components/ui/cn.ts'
 import type { LookupView } from '#lib/lookups/public.ts'
+import type { Notice } from '#lib/providers/answer.ts'
 import { AskedPart } from './asked-part.tsx'
 import { type BoardColumn, nameOf } from './board-columns.ts'
 import { FactsPart } from './facts-part.tsx'
 import { HistoryStrip } from './history-strip.tsx'
 import { MoneyPart } from './money-part.tsx'
 import { ProvenancePart } from './provenance-part.tsx'
-import { StatusPart } from './status-part.tsx'
+import { findOwnWords, StatusPart } from './status-part.tsx'
 import { WaitingPart } from './waiting-part.tsx'
 
-export interface ColumnProps {
+interface ColumnProps {
   readonly column: BoardColumn
   readonly zone: Zone
   readonly rawOpen: boolean
@@ -54,9 +55,7 @@ export function Column(props: ColumnProps) {
       {shown.outcome === null ? <WaitingPart lookup={shown} zone={zone} /> : <StatusPart lookup={shown} />}
     </>
   )
-  const notices = (
-    <Notices notices={shown.notices.filter(({ kind }) => kind !== 'sum' || shown.balances.length === 0)} />
-  )
+  const notices = <Notices notices={noticesBeside(shown)} />
   return (
     <article
       aria-labelledby={headingId}
@@ -159,6 +158,14 @@ export function Column(props: ColumnProps) {
         <HistoryStrip column={column} zone={zone} onChoose={onChoose} />
       </footer>
     </article>
+  )
+}
+
+/** Those about sums stand at the balances they are about; what the line said is not said twice. */
+function noticesBeside(lookup: LookupView): readonly Notice[] {
+  const own = findOwnWords(lookup)
+  return lookup.notices.filter(
+    ({ kind, text }) => (kind !== 'sum' || lookup.balances.length === 0) && text !== own?.text,
   )
 }
 

@@ -4,7 +4,6 @@ import { X } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { formatMoment, type Zone } from '#components/format-time.ts'
 import { Button } from '#components/ui/button.tsx'
-import { cn } from '#components/ui/cn.ts'
 import { Skeleton } from '#components/ui/skeleton.tsx'
 import type { LookupView } from '#lib/lookups/public.ts'
 import { type BoardColumn, nameOf } from './board-columns.ts'
@@ -28,7 +27,7 @@ export function RawPanel({ column, lookup, zone, raw, children }: RawPanelProps)
       ref={scrollIntoView}
       aria-label={`Raw request and reply of ${nameOf(column)}`}
       aria-busy={raw.loading}
-      className="flex min-h-80 scroll-my-4 flex-col gap-3 rounded-xl border bg-card p-4 shadow-xs"
+      className="flex min-h-80 scroll-mt-17 scroll-mb-4 lg:scroll-mt-4 flex-col gap-3 rounded-xl border bg-card p-4 shadow-xs"
     >
       <header className="flex items-start gap-2">
         <div className="min-w-0 flex-1">
@@ -78,7 +77,7 @@ export function RawPanel({ column, lookup, zone, raw, children }: RawPanelProps)
 /** Where the raw view will be. */
 export function RawSkeleton() {
   return (
-    <div role="status" aria-label="Loading" className={cn('flex flex-col gap-3')}>
+    <div role="status" aria-label="Loading" className="flex flex-col gap-3">
       <Skeleton className="h-8 w-64" />
       <Skeleton className="h-20 w-full" />
       <Skeleton className="h-40 w-full" />

@@ -35,20 +35,25 @@ export function StatusPart({ lookup }: { readonly lookup: LookupView }) {
   )
 }
 
-/** The provider's code and words as sent; where there was no reply, those of the line to it. */
-function OwnWords({ lookup: { providerStatus, faultText } }: { readonly lookup: LookupView }) {
-  const { code, text } = providerStatus
-  const hasOwn = (code !== null && code !== '') || (text !== null && text !== '')
-  if (!hasOwn && faultText === null) return null
+function OwnWords({ lookup }: { readonly lookup: LookupView }) {
+  const own = findOwnWords(lookup)
+  if (own === null) return null
   return (
     <p className="-mt-1 font-mono text-xs leading-snug text-muted-foreground [overflow-wrap:anywhere]">
-      <span className="sr-only">{hasOwn ? 'In the provider’s words: ' : 'On the line: '}</span>
-      {code !== null && <VisibleText text={code} />}
-      {code !== null && code !== '' && text !== null && text !== '' && ' · '}
-      {text !== null && <VisibleText text={text} />}
-      {!hasOwn && faultText !== null && <VisibleText text={faultText} />}
+      <span className="sr-only">
+        {own.from === 'provider' ? 'In the provider’s words: ' : 'On the line: '}
+      </span>
+      <VisibleText text={own.text} />
     </p>
   )
+}
+
+/** The provider's code and words as sent; where there was no reply, those of the line to it. */
+export function findOwnWords({ providerStatus, faultText }: LookupView) {
+  const { code, text } = providerStatus
+  const said = [code, text].filter((part) => part !== null && part !== '').join(' · ')
+  if (said !== '') return { from: 'provider', text: said } as const
+  return faultText === null ? null : ({ from: 'line', text: faultText } as const)
 }
 
 function tellsFinal({ outcome, status }: LookupView): boolean {
