@@ -54,7 +54,7 @@ export async function startDesk(settings: DeskSettings, steps: Steps, parts: Par
     settings.database?.url ?? (await startDatabase(dataDir, settings.connectionsFile, steps, parts))
   await steps.run(
     'database',
-    () => migrate(settings.database?.ownerUrl ?? databaseUrl),
+    () => prepareDatabase(settings.database?.ownerUrl ?? databaseUrl),
     (applied) => (applied.length === 0 ? 'up to date' : `${applied.length} migrations applied`),
   )
   const simulator = settings.connectionsFile
@@ -99,6 +99,13 @@ export async function startDesk(settings: DeskSettings, steps: Steps, parts: Par
     : []
   const url = settings.environment['PUBLIC_URL'] || `http://localhost:${port}`
   return { dataDir, url, databaseUrl, connectionsFile, simulatorUrl: simulator?.url ?? null, demoUsers }
+}
+
+async function prepareDatabase(ownerUrl: string) {
+  return migrate(ownerUrl).catch((cause: unknown) => {
+    const { host, pathname } = new URL(ownerUrl)
+    throw new Error(`The database ${host}${pathname} cannot be reached or migrated:`, { cause })
+  })
 }
 
 function makeDataDir(dataDir: string) {
