@@ -94,7 +94,9 @@ export function Desk(props: DeskProps) {
 }
 
 function AskProblem({ problem, onRetry }: { readonly problem: Problem; readonly onRetry: () => void }) {
-  return <ProblemNotice title="Nothing was asked" problem={problem} onRetry={onRetry} />
+  // A line that broke may have broken behind the question.
+  const title = problem.kind === 'unavailable' ? 'Not confirmed: see My recent look-ups' : 'Nothing was asked'
+  return <ProblemNotice title={title} problem={problem} onRetry={onRetry} />
 }
 
 const noRefusals: Readonly<Record<string, string>> = {}

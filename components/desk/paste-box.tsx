@@ -1,6 +1,7 @@
 'use client'
 
 import { type KeyboardEvent, useRef } from 'react'
+import { useKeysOn } from '#components/keys-setting.ts'
 import { Kbd } from '#components/ui/kbd.tsx'
 import { Label } from '#components/ui/label.tsx'
 import { Textarea } from '#components/ui/textarea.tsx'
@@ -18,8 +19,13 @@ interface PasteBoxProps {
 export function PasteBox({ text, disabled = false, onChange, onAsk, onClear }: PasteBoxProps) {
   const paste = useRef({ pasted: false, replaced: false })
   const pressed = useRef(false)
+  const keysOn = useKeysOn()
 
-  function onKeyDown(event: KeyboardEvent) {
+  function onKeyDown(event: KeyboardEvent<HTMLTextAreaElement>) {
+    if (keysOn && isFocusKey(event)) {
+      event.preventDefault()
+      return
+    }
     // Enter that ends a composition, as in Japanese, belongs to the composition.
     if (event.key === 'Enter' && !event.shiftKey && !event.nativeEvent.isComposing) {
       event.preventDefault()
@@ -72,5 +78,16 @@ export function PasteBox({ text, disabled = false, onChange, onAsk, onClear }: P
         <Kbd>Enter</Kbd> asks · <Kbd>Shift</Kbd> <Kbd>Enter</Kbd> new line · <Kbd>Esc</Kbd> clears
       </p>
     </div>
+  )
+}
+
+/**
+ * The box has the focus when the page opens, and people press `/` all the same: with nothing in it, or all of it
+ * marked, the key is not the beginning of an id.
+ */
+function isFocusKey({ key, ctrlKey, metaKey, altKey, currentTarget }: KeyboardEvent<HTMLTextAreaElement>) {
+  const { selectionStart, selectionEnd, value } = currentTarget
+  return (
+    key === '/' && !ctrlKey && !metaKey && !altKey && selectionStart === 0 && selectionEnd === value.length
   )
 }

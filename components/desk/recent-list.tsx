@@ -59,7 +59,7 @@ function BoardLine({ board, zone, labels }: BoardLineProps) {
   const about = subject.transactionId ?? subject.playerId
   return (
     <li className="flex flex-col gap-2 px-4 py-2.5 lg:flex-row lg:items-start lg:gap-6">
-      <div className="flex min-w-0 items-baseline justify-between gap-3 lg:w-72 lg:shrink-0 lg:flex-col lg:justify-start lg:gap-0.5">
+      <div className="flex min-w-0 items-center justify-between gap-3 lg:w-72 lg:shrink-0 lg:flex-col lg:items-start lg:justify-start lg:gap-0.5">
         {about === null ? (
           <Link href={href}>Look-up</Link>
         ) : (

@@ -1,6 +1,6 @@
 'use client'
 
-import { useMutation } from '@tanstack/react-query'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
 import { useEffect, useRef, useState } from 'react'
 import type { Proposals } from '#lib/recognise/propose.ts'
@@ -15,6 +15,7 @@ import { useRecognition } from './use-recognition.ts'
 /** What the person does at the desk, from the paste to the way to the answer. */
 export function useDesk({ connections, limit, initial, recognise, ask }: DeskProps) {
   const router = useRouter()
+  const client = useQueryClient()
   const recognition = useRecognition(recognise, initial)
   const [choices, setChoices] = useState<Choices>(noChoices)
   const [tried, setTried] = useState(false)
@@ -23,6 +24,8 @@ export function useDesk({ connections, limit, initial, recognise, ask }: DeskPro
   const underWay = useRef(false)
   const asking = useMutation({
     mutationFn: (request: Parameters<typeof ask>[0]) => callAction(() => ask(request)),
+    // Also when nothing came back: it may have been asked all the same.
+    onSettled: () => client.invalidateQueries({ queryKey: ['recent'] }),
   })
 
   // A link such as the palette's puts its own text into the box.
