@@ -1,14 +1,13 @@
 import { ownRoute } from '#components/own-route.ts'
 import { PageHeader } from '#components/page-header.tsx'
 import { PeekList } from '#components/peek/peek-list.tsx'
-import { ProblemState } from '#components/problem-state.tsx'
 import { getZone } from '#components/zone.ts'
 import type { Actor } from '#lib/access/actor.ts'
 import { settle } from '#lib/access/perform.ts'
 import { listManaged } from '#lib/connections/manage.ts'
 import { ConnectionCard } from './connection-card.tsx'
 import { ConnectionDetail } from './connection-detail.tsx'
-import { ConnectionOutline } from './connection-outline.tsx'
+import { ConnectionsNotListed } from './not-listed.tsx'
 
 interface ConnectionsPageProps {
   readonly actor: Actor
@@ -23,8 +22,7 @@ export async function ConnectionsPage({ actor, peek }: ConnectionsPageProps) {
     return (
       <>
         <PageHeader title="Connections" />
-        <ProblemState problem={managed.problem} />
-        <ConnectionOutline />
+        <ConnectionsNotListed problem={managed.problem} />
       </>
     )
   }

@@ -27,7 +27,7 @@ export function TestCall({ id, label, children }: TestCallProps) {
     {
       mutationFn: () => fetchTest(id),
       // What the page says of its health is older than the test.
-      onSettled: () => router.refresh(),
+      onSuccess: () => router.refresh(),
     },
     client,
   )

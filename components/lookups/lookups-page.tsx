@@ -57,7 +57,7 @@ export async function LookupsPage({ actor, params }: LookupsPageProps) {
       {read.ok ? (
         <HistoryList {...read.data} connections={connections} self={actor.id} params={params} zone={zone} />
       ) : (
-        <NotListed problem={read.problem} fields={fields} />
+        <NotListed problem={read.problem} params={params} fields={fields} />
       )}
     </>
   )

@@ -1,21 +1,37 @@
 import { FaultState } from '#components/fault-state.tsx'
 import type { FilterField } from '#components/filter-bar/filter-text.ts'
 import { ProblemState } from '#components/problem-state.tsx'
+import { Button } from '#components/ui/button.tsx'
 import type { Problem } from '#lib/access/problem.ts'
+import { hrefOfList } from './href.ts'
 import { LookupOutline } from './lookup-table.tsx'
+import type { SearchParams } from './read-filter.ts'
 
 interface NotListedProps {
   readonly problem: Problem
-  readonly fields: readonly FilterField[]
+  readonly params: SearchParams
+  /** By which the list can be narrowed, for the names of what is wrong. */
+  readonly fields?: readonly FilterField[]
 }
 
 /** In place of the rows: why they could not be read. It never looks like an empty list. */
-export function NotListed({ problem, fields }: NotListedProps) {
+export function NotListed({ problem, params, fields = [] }: NotListedProps) {
+  if (problem.kind === 'denied') {
+    return (
+      <>
+        <ProblemState problem={problem} />
+        <LookupOutline />
+      </>
+    )
+  }
   if (problem.kind !== 'invalid') {
     return (
       <>
         <ProblemState problem={problem} />
-        {problem.kind === 'denied' && <LookupOutline />}
+        <Button asChild variant="outline" size="sm" className="self-start">
+          {/* The whole page anew: what surrounds the list may have been missed too. */}
+          <a href={hrefOfList(params, null)}>Try again</a>
+        </Button>
       </>
     )
   }

@@ -1,8 +1,7 @@
 import type { Metadata } from 'next'
-import { ConnectionOutline } from '#components/connections/connection-outline.tsx'
 import { ConnectionsPage } from '#components/connections/connections-page.tsx'
+import { ConnectionsNotListed } from '#components/connections/not-listed.tsx'
 import { PageHeader } from '#components/page-header.tsx'
-import { ProblemState } from '#components/problem-state.tsx'
 import { requirePage } from '#lib/access/page.ts'
 
 export const metadata: Metadata = { title: 'Connections' }
@@ -18,8 +17,7 @@ export default async function Page({ searchParams }: PageProps) {
   return (
     <>
       <PageHeader title="Connections" />
-      <ProblemState problem={found.problem} />
-      <ConnectionOutline />
+      <ConnectionsNotListed problem={found.problem} />
     </>
   )
 }

@@ -1,9 +1,8 @@
 import type { Metadata } from 'next'
 import { LookupsPage } from '#components/lookups/lookups-page.tsx'
-import { LookupOutline } from '#components/lookups/lookup-table.tsx'
+import { NotListed } from '#components/lookups/not-listed.tsx'
 import type { SearchParams } from '#components/lookups/read-filter.ts'
 import { PageHeader } from '#components/page-header.tsx'
-import { ProblemState } from '#components/problem-state.tsx'
 import { requirePage } from '#lib/access/page.ts'
 
 export const metadata: Metadata = { title: 'Look-ups' }
@@ -19,8 +18,7 @@ export default async function Page({ searchParams }: PageProps) {
   return (
     <>
       <PageHeader title="Look-ups" />
-      <ProblemState problem={found.problem} />
-      <LookupOutline />
+      <NotListed problem={found.problem} params={params} />
     </>
   )
 }
