@@ -49,7 +49,7 @@ export function LookupOutline() {
 const columns: readonly (readonly [label: string, className: string])[] = [
   ['Status', 'w-[12.5rem]'],
   ['Transaction', ''],
-  ['Connection', 'w-[15%]'],
+  ['Connection', 'w-[15%] max-lg:w-[24%]'],
   ['Player', 'w-[9.5%] max-lg:hidden'],
   ['Amount', 'w-[7.75rem] text-right'],
   ['Asked by', 'w-[10.5%] max-xl:hidden'],
