@@ -1,4 +1,4 @@
-import { bigint, boolean, integer, jsonb, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core'
+import { boolean, integer, jsonb, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core'
 import type { Amount, Balance, Notice } from '#lib/providers/answer.ts'
 import type {
   Absence,
@@ -62,23 +62,4 @@ export const lookupOutcome = pgTable('lookup_outcome', {
   notices: jsonb().$type<readonly Notice[]>().notNull(),
   mappingVersion: text('mapping_version'),
   exchangeIds: uuid('exchange_ids').array().notNull(),
-})
-
-export const exchange = pgTable('exchange', {
-  id: uuid().primaryKey(),
-  connectionId: text('connection_id').notNull(),
-  method: text().notNull(),
-  url: text().notNull(),
-  httpVersion: text('http_version'),
-  status: integer(),
-  startedAt: instant('started_at').notNull(),
-  durationMs: integer('duration_ms').notNull(),
-  fault: text().$type<Fault>(),
-  phase: text().$type<Phase>(),
-  faultText: text('fault_text'),
-  requestHeaders: jsonb('request_headers').$type<readonly (readonly [string, string])[]>().notNull(),
-  responseHeaders: jsonb('response_headers').$type<readonly (readonly [string, string])[]>().notNull(),
-  responseBytes: bigint('response_bytes', { mode: 'number' }),
-  receivedSha256: text('received_sha256'),
-  storedSha256: text('stored_sha256'),
 })

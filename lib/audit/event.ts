@@ -113,8 +113,6 @@ export type AuditEvent =
   | ConnectionsLoaded
   | ConnectionTested
 
-export type EventKind = AuditEvent['kind']
-
 /** What an event is about. */
 export interface EventObject {
   readonly type: 'lookup' | 'connection' | 'connections' | 'person' | 'token' | 'session'
