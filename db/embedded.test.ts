@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
-import { chmod, lstat, mkdtemp, readFile, rm } from 'node:fs/promises'
+import { chmod, lstat, mkdtemp, readFile, rm, symlink } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import postgres from 'postgres'
@@ -67,6 +67,13 @@ test.runIf(process.getuid?.() === 0)(
     await server.stop()
   },
 )
+
+test('what is gone is never replaced by an empty database', async () => {
+  await expect(startEmbeddedPostgres(directory, { again: true })).rejects.toThrow('is gone')
+  await rm(directory, { recursive: true, force: true })
+  await symlink(join(folder, 'elsewhere'), directory)
+  await expect(startEmbeddedPostgres(directory)).rejects.toThrow(/elsewhere, is gone/)
+})
 
 async function query(url: string, text: string) {
   const sql = postgres(url, { max: 1 })

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { locateBinaries } from './embedded/binaries.ts'
 import { openCluster } from './embedded/cluster.ts'
 import { findFreePort } from './embedded/free-port.ts'
@@ -28,12 +30,19 @@ export interface RunningPostgres {
  */
 export async function startEmbeddedPostgres(
   directory: string,
-  options: { readonly flags?: readonly string[]; readonly port?: number; readonly database?: string } = {},
+  options: {
+    readonly flags?: readonly string[]
+    readonly port?: number
+    readonly database?: string
+    /** True for a server that is started again: its cluster is never made anew. */
+    readonly again?: boolean
+  } = {},
 ): Promise<RunningPostgres> {
   const { database = 'statusdesk' } = options
   const owner = chooseOwner(directory)
   const binaries = await locateBinaries(owner)
   const home = await prepareHome(directory, owner)
+  if (options.again && !existsSync(join(home, 'data'))) throw new Error(`The database in ${home} is gone.`)
   const cluster = await openCluster(home, binaries.initdb, owner)
   await clearOrphan(cluster)
   const port = options.port ?? (await findFreePort())

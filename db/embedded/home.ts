@@ -11,7 +11,11 @@ import { canReach, makeElsewhere } from './reach.ts'
 export async function prepareHome(directory: string, owner: ServerOwner): Promise<string> {
   const wanted = resolve(directory)
   await mkdir(dirname(wanted), { recursive: true })
-  if (isDangling(wanted)) await rm(wanted)
+  if (isDangling(wanted)) {
+    throw new Error(
+      `The database that ${wanted} links to, ${readlinkSync(wanted)}, is gone. Put it back, or delete the link to begin anew.`,
+    )
+  }
   if (existsSync(wanted)) return realpath(wanted)
   if (canReach(dirname(wanted), owner)) {
     await mkdir(wanted)

@@ -125,7 +125,9 @@ async function startDatabase(dataDir: string, connectionsFile: string | null, st
     ({ home }) =>
       home === directory ? `runs in ${directory}` : `runs in ${home}, to which its user can get`,
   )
-  return parts.keep('Postgres', server, ({ port }) => startPostgres(directory, { database, port })).url
+  return parts.keep('Postgres', server, ({ port }) =>
+    startPostgres(directory, { database, port, again: true }),
+  ).url
 }
 
 async function startProviders(

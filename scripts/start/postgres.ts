@@ -11,7 +11,7 @@ export interface RunningDatabase extends Running {
 /** Starts the embedded Postgres as a part of the desk, on any free port or that of the one before. */
 export async function startPostgres(
   directory: string,
-  options: { readonly database: string; readonly port?: number },
+  options: { readonly database: string; readonly port?: number; readonly again?: boolean },
 ): Promise<RunningDatabase> {
   const server = await startEmbeddedPostgres(directory, options)
   return {
