@@ -1,14 +1,28 @@
 import type { Actor } from '#lib/access/actor.ts'
-import type { AuditEvent, EventObject, EventResult, RecordedLookup, RecordedResult } from './event.ts'
+import type {
+  AuditEvent,
+  EventObject,
+  EventResult,
+  RecordedFilter,
+  RecordedLookup,
+  RecordedResult,
+} from './event.ts'
 
 /** Values of a canonical event. Numbers and booleans are written as words, so that no reader can round them. */
 export type EventValue = string | null | readonly string[] | { readonly [name: string]: EventValue }
+
+/** Which look-up, transaction or player an event has to do with. */
+interface EventSubject {
+  readonly id: string | null
+  readonly transactionId: string | null
+  readonly playerId: string | null
+}
 
 /** What an event says beside who, where and when. */
 export interface EventDescription {
   readonly result: EventResult
   readonly object: EventObject | null
-  readonly lookup: RecordedLookup | null
+  readonly lookup: EventSubject | null
   readonly reason: string | null
   readonly payloadSha256: string | null
   /** What only this kind of event has. */
@@ -95,6 +109,28 @@ export function describeEvent(actor: Actor, event: AuditEvent): EventDescription
         object: { type: 'connection', id: event.connectionId },
         details: { fault: event.fault },
       }
+    case 'payload.opened':
+    case 'payload.copied': {
+      const { lookup, exchange, way } = event
+      const details = { connection_id: lookup.connectionId, exchange: String(exchange), way }
+      return { ...nothing, result: 'ok', object: lookupObject(lookup), lookup, details }
+    }
+    case 'audit.searched': {
+      const { filter, rows, eventId } = event
+      const object = eventId === null ? null : ({ type: 'event', id: eventId } as const)
+      return {
+        ...nothing,
+        result: 'ok',
+        object,
+        lookup: searched(filter),
+        details: { filter, rows: String(rows) },
+      }
+    }
+    case 'audit.exported': {
+      const { filter, format, rows } = event
+      const details = { filter, format, rows: String(rows) }
+      return { ...nothing, result: 'ok', lookup: searched(filter), details }
+    }
   }
 }
 
@@ -121,4 +157,9 @@ function describeResult(result: RecordedResult) {
     final: result.final === null ? null : String(result.final),
     status_reason: result.statusReason,
   }
+}
+
+/** Who asks who looked at a player has looked at the player. */
+function searched(filter: RecordedFilter): EventSubject {
+  return { id: null, transactionId: filter['transactionId'] ?? null, playerId: filter['playerId'] ?? null }
 }

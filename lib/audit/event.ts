@@ -100,6 +100,39 @@ interface ConnectionTested {
   readonly fault: Fault | null
 }
 
+/** The stored bytes of an exchange were given to somebody. */
+interface PayloadRead {
+  readonly kind: 'payload.opened' | 'payload.copied'
+  readonly lookup: RecordedLookup
+  /** Which exchange of the look-up, from 1. */
+  readonly exchange: number
+  readonly way: PayloadWay
+}
+
+/** How stored bytes leave: drawn on a page, as a file, by the JSON API, or one part of them copied. */
+export type PayloadWay = 'page' | 'download' | 'api' | 'request' | 'reply' | 'curl'
+
+/** Somebody looked through the audit. */
+interface AuditSearched {
+  readonly kind: 'audit.searched'
+  readonly filter: RecordedFilter
+  /** How many events were shown. */
+  readonly rows: number
+  /** The event that was opened. */
+  readonly eventId: string | null
+}
+
+interface AuditExported {
+  readonly kind: 'audit.exported'
+  readonly filter: RecordedFilter
+  readonly format: 'csv' | 'jsonl'
+  /** How many events match, all of which are to be written. */
+  readonly rows: number
+}
+
+/** By what the audit was narrowed, name by name. */
+export type RecordedFilter = Readonly<Record<string, string>>
+
 /** Everything that is recorded beside the rows themselves. A new kind starts here. */
 export type AuditEvent =
   | LookupIntent
@@ -112,10 +145,13 @@ export type AuditEvent =
   | TokenChanged
   | ConnectionsLoaded
   | ConnectionTested
+  | PayloadRead
+  | AuditSearched
+  | AuditExported
 
 /** What an event is about. */
 export interface EventObject {
-  readonly type: 'lookup' | 'connection' | 'connections' | 'person' | 'token' | 'session'
+  readonly type: 'lookup' | 'connection' | 'connections' | 'person' | 'token' | 'session' | 'event'
   readonly id: string
 }
 

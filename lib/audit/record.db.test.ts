@@ -43,6 +43,8 @@ const events: readonly AuditEvent[] = [
   { kind: 'token.revoked', tokenId: 't', role: 'manager' },
   { kind: 'connections.loaded', sha256: 'bb', connectionIds: ['a', 'b'] },
   { kind: 'connection.tested', connectionId: 'gr8-main', ok: false, fault: 'timeout' },
+  { kind: 'payload.opened', lookup, exchange: 1, way: 'page' },
+  { kind: 'audit.searched', filter: { playerId: 'player-1' }, rows: 50, eventId: null },
 ]
 
 it('keeps every kind in canonical bytes that agree with the columns and name no event twice', async () => {
@@ -71,9 +73,10 @@ it('keeps every kind in canonical bytes that agree with the columns and name no 
     details: { connection_id: 'gr8-main', board_id: lookup.id, origin: 'desk' },
   })
   expect(written.map((event) => event.result)).toEqual(
-    'ok failed unknown failed denied failed ok ok ok ok failed'.split(' '),
+    'ok failed unknown failed denied failed ok ok ok ok failed ok ok'.split(' '),
   )
   expect(written[1].details).toMatchObject({ final: 'false', fault: 'timeout' })
+  expect(written[12]).toMatchObject({ player_id: 'player-1', details: { rows: '50' } })
   expect(written[3]).toMatchObject({ reason: 'bad\u2400', details: { fields: ['connection', 'amount'] } })
 })
 
