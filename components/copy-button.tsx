@@ -1,9 +1,10 @@
 import { Check, Copy } from 'lucide-react'
 import { cn } from './ui/cn.ts'
 
-interface CopyButtonProps {
-  /** What is copied, to the byte. */
-  readonly text: string
+/** What is copied, to the byte, or where the desk gives it. */
+type CopySource = { readonly text: string } | { readonly from: string }
+
+type CopyButtonProps = CopySource & {
   /** What it is: “transaction id”, “reply”. */
   readonly of: string
   /** The key that copies it on this page. */
@@ -12,12 +13,13 @@ interface CopyButtonProps {
 }
 
 /** Copies on click. The listener of the shell does it, so that a table of these needs no script of its own. */
-export function CopyButton({ text, of, shortcut, className }: CopyButtonProps) {
+export function CopyButton({ of, shortcut, className, ...source }: CopyButtonProps) {
   return (
     <button
       type="button"
       // As JSON: an attribute would lose carriage returns and NULs on its way through HTML.
-      data-copy={JSON.stringify(text)}
+      data-copy={'text' in source ? JSON.stringify(source.text) : ''}
+      data-copy-from={'from' in source ? source.from : undefined}
       data-copy-of={of}
       aria-label={`Copy ${of}`}
       aria-keyshortcuts={shortcut}

@@ -12,9 +12,9 @@ interface RawExchangeProps {
 
 /** One exchange as stored, laid out on the server: the browser gets text, never numbers. */
 export async function RawExchange({ actor, lookupId, n }: RawExchangeProps) {
-  const found = await settle(() => findExchange(actor, lookupId, n))
+  const found = await settle(() => findExchange(actor, lookupId, n, 'page'))
   if (!found.ok) return <ProblemState problem={found.problem} />
   if (found.data === null)
     return <p className="text-[13px] text-muted-foreground">There is no exchange {n} of this look-up.</p>
-  return <RawViewer exchange={found.data} downloadHref={`/lookups/${lookupId}/exchanges/${n}/response`} />
+  return <RawViewer exchange={found.data} href={`/lookups/${lookupId}/exchanges/${n}`} />
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { formatCurl } from './curl.ts'
-import { decodeBody } from './decode-body.ts'
+import { formatCurl } from '#lib/lookups/curl.ts'
+import { decodeBody } from '#lib/lookups/decode-body.ts'
 import { prettyJson } from './pretty.ts'
 import { splitMasks } from './split-masks.ts'
 

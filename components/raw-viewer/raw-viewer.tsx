@@ -2,31 +2,32 @@ import { Download } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { CopyButton } from '#components/copy-button.tsx'
 import { Button } from '#components/ui/button.tsx'
+import type { CopiedPart } from '#lib/lookups/copied-part.ts'
+import { formatCurl } from '#lib/lookups/curl.ts'
+import { type DecodedBody, decodeBody } from '#lib/lookups/decode-body.ts'
 import type { ExchangeEvidence } from '#lib/lookups/evidence.ts'
-import { formatCurl } from './curl.ts'
-import { type DecodedBody, decodeBody } from './decode-body.ts'
 import { Digests } from './digests.tsx'
 import { EvidenceText } from './evidence-text.tsx'
 import { HeaderTable } from './header-table.tsx'
 import { PrettyJson } from './pretty-json.tsx'
 import { RawTabs } from './raw-tabs.tsx'
 
-/** A body longer than this is shown from its start; the whole of it can be downloaded. */
+/** A body longer than this is shown from its start; the whole of it can be copied and downloaded. */
 const shownCharacters = 60_000
 
 interface RawViewerProps {
   readonly exchange: ExchangeEvidence
-  /** Where the stored reply can be downloaded. */
-  readonly downloadHref?: string
+  /** Where the desk gives this exchange in other ways, each of which it records. */
+  readonly href: string
 }
 
 /** What was sent and what came back, as stored: text nodes only, masks drawn as bars. */
-export function RawViewer({ exchange, downloadHref }: RawViewerProps) {
+export function RawViewer({ exchange, href }: RawViewerProps) {
   const curl = formatCurl(exchange, decodeBody(exchange.requestBody)?.text ?? null)
   return (
     <RawTabs
-      pretty={<Bodies exchange={exchange} downloadHref={downloadHref} pretty />}
-      raw={<Bodies exchange={exchange} downloadHref={downloadHref} pretty={false} />}
+      pretty={<Bodies exchange={exchange} href={href} pretty />}
+      raw={<Bodies exchange={exchange} href={href} pretty={false} />}
       headers={
         <>
           <Block title="Request" line={describeRequest(exchange)}>
@@ -38,7 +39,12 @@ export function RawViewer({ exchange, downloadHref }: RawViewerProps) {
         </>
       }
       curl={
-        <Block title="cURL" line="Secrets are masked: put your own in." copied={curl} of="cURL command">
+        <Block
+          title="cURL"
+          line="Secrets are masked: put your own in."
+          copyFrom={hrefOfCopy(href, 'curl')}
+          of="cURL command"
+        >
           <Code>
             <EvidenceText text={curl} />
           </Code>
@@ -48,31 +54,41 @@ export function RawViewer({ exchange, downloadHref }: RawViewerProps) {
   )
 }
 
+/** What is copied is asked for, since copying is recorded before it is given. */
+function hrefOfCopy(href: string, part: CopiedPart): string {
+  return `${href}/copy?part=${part}`
+}
+
 interface BodiesProps {
   readonly exchange: ExchangeEvidence
-  readonly downloadHref: string | undefined
+  readonly href: string
   readonly pretty: boolean
 }
 
-function Bodies({ exchange, downloadHref, pretty }: BodiesProps) {
+function Bodies({ exchange, href, pretty }: BodiesProps) {
   const sent = decodeBody(exchange.requestBody)
   const received = decodeBody(exchange.responseBody)
-  const download = downloadHref !== undefined && received !== null && (
+  const download = received !== null && (
     <Button asChild variant="ghost" size="icon-xs">
-      <a href={downloadHref} download aria-label="Download the stored reply">
+      <a href={`${href}/response`} download aria-label="Download the stored reply">
         <Download />
       </a>
     </Button>
   )
   return (
     <>
-      <Block title="Request" line={describeRequest(exchange)} copied={sent?.text ?? null} of="request body">
+      <Block
+        title="Request"
+        line={describeRequest(exchange)}
+        copyFrom={sent === null ? null : hrefOfCopy(href, 'request')}
+        of="request body"
+      >
         {sent === null ? <Remark>No body was sent.</Remark> : <Body decoded={sent} pretty={pretty} />}
       </Block>
       <Block
         title="Reply"
         line={describeReply(exchange)}
-        copied={received?.text ?? null}
+        copyFrom={received === null ? null : hrefOfCopy(href, 'reply')}
         of="reply"
         extra={download}
         footer={<Digests exchange={exchange} />}
@@ -100,14 +116,15 @@ function describeReply({ status, httpVersion, durationMs, faultText }: ExchangeE
 interface BlockProps {
   readonly title: string
   readonly line: string
-  readonly copied?: string | null
+  /** Where the text to copy is asked for; null when there is none. */
+  readonly copyFrom?: string | null
   readonly of?: string
   readonly extra?: ReactNode
   readonly footer?: ReactNode
   readonly children: ReactNode
 }
 
-function Block({ title, line, copied = null, of = 'text', extra, footer, children }: BlockProps) {
+function Block({ title, line, copyFrom = null, of = 'text', extra, footer, children }: BlockProps) {
   return (
     <section className="min-w-0 overflow-hidden rounded-lg border bg-card">
       <header className="flex min-h-8 items-center gap-2 border-b bg-muted/60 py-1 pr-1 pl-3 text-xs">
@@ -116,7 +133,7 @@ function Block({ title, line, copied = null, of = 'text', extra, footer, childre
           <EvidenceText text={line} />
         </span>
         {extra}
-        {copied !== null && copied.length <= shownCharacters && <CopyButton text={copied} of={of} />}
+        {copyFrom !== null && <CopyButton from={copyFrom} of={of} />}
       </header>
       {children}
       {footer}

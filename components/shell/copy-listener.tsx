@@ -16,17 +16,26 @@ export function CopyListener() {
 
 function copyClicked(event: MouseEvent): void {
   const button = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-copy]') : null
-  if (button)
-    void copy(button, String(JSON.parse(button.dataset['copy'] ?? '""')), button.dataset['copyOf'] ?? 'text')
+  if (button) void copy(button, button.dataset['copyOf'] ?? 'text')
 }
 
-async function copy(button: HTMLElement, text: string, of: string): Promise<void> {
+async function copy(button: HTMLElement, of: string): Promise<void> {
+  const { copy: text = '', copyFrom } = button.dataset
   try {
-    await navigator.clipboard.writeText(text)
+    if (copyFrom === undefined) await navigator.clipboard.writeText(String(JSON.parse(text)))
+    // As a promise: some browsers let a page write only within the click, and the desk has yet to answer.
+    else await navigator.clipboard.write([new ClipboardItem({ 'text/plain': askFor(copyFrom) })])
     toast.success(`Copied the ${of}`)
     button.dataset['copied'] = ''
     setTimeout(() => delete button.dataset['copied'], confirmedForMs)
   } catch {
-    toast.error(`The browser did not let the ${of} be copied`)
+    const why = copyFrom === undefined ? '' : ', or the desk did not give it'
+    toast.error(`The browser did not let the ${of} be copied${why}`)
   }
+}
+
+async function askFor(href: string): Promise<Blob> {
+  const response = await fetch(href, { method: 'POST' })
+  if (!response.ok) throw new Error(`The desk answered ${response.status}.`)
+  return new Blob([await response.arrayBuffer()], { type: 'text/plain' })
 }

@@ -3,6 +3,7 @@ import { getSql } from '#db/client.ts'
 import { ProblemError } from '#lib/access/problem.ts'
 import { JsonNumber } from '#lib/json/number.ts'
 import { ask } from './ask.ts'
+import { copyPayload } from './copy.ts'
 import { findExchange } from './evidence.ts'
 import { awaitRequest } from './follow.ts'
 import { listLookups } from './list.ts'
@@ -49,10 +50,18 @@ describe('the examples of the documentation', () => {
       balances: [{ kind: 'total', amount: '19575.50', currency: 'EUR', asOf: 'now' }],
       exchanges: [{ n: 1, httpVersion: '2', status: 200 }],
     })
-    const exchange = await findExchange(support, view.id, 1)
+    const exchange = await findExchange(support, view.id, 1, 'page')
     expect(Buffer.from(exchange?.requestBody ?? []).toString()).toContain('"amount":50.50')
     expect(Buffer.from(exchange?.responseBody ?? []).toString()).toContain('"balance": 19575.50')
-    expect(await eventKinds(view.id)).toEqual(['lookup.intent', 'lookup.outcome'])
+    expect(await copyPayload(support, view.id, 1, 'reply')).toContain('"balance": 19575.50')
+    expect(await copyPayload(support, view.id, 1, 'curl')).toContain('"amount":50.50')
+    expect(await eventKinds(view.id)).toEqual([
+      'lookup.intent',
+      'lookup.outcome',
+      'payload.opened',
+      'payload.copied',
+      'payload.copied',
+    ])
   })
 
   it('FUNGAMESS, many in one call', async () => {
@@ -96,7 +105,7 @@ describe('the examples of the documentation', () => {
       transactionId: 'f0fc7fd9d4ea4d1297a9a6a6fd1638ed',
     })
     expect(view.exchanges.map(({ method }) => method)).toEqual(['POST', 'GET'])
-    const exchange = await findExchange(support, view.id, 1)
+    const exchange = await findExchange(support, view.id, 1, 'page')
     expect(Buffer.from(exchange?.requestBody ?? []).toString()).not.toContain('gr8-demo-client-secret')
     expect(Buffer.from(exchange?.responseBody ?? []).toString()).toMatch(
       /"access_token": ?"\[masked:[0-9a-f]{8}\]"/,

@@ -1,4 +1,4 @@
-import type { ExchangeEvidence } from '#lib/lookups/evidence.ts'
+import type { ExchangeEvidence } from './evidence.ts'
 
 /** Set by curl itself, and wrong once the masks in a body are replaced. */
 const leftOut = new Set(['host', 'content-length', 'connection'])
