@@ -4,6 +4,7 @@ import { migrate } from '#db/migrate.ts'
 import { startApp } from './app.ts'
 import { ensureBuilt } from './build.ts'
 import { createDemoUsers, type DemoUser } from './demo-users.ts'
+import { holdDataDir } from './hold.ts'
 import { type Output, startNodeProcess } from './node-process.ts'
 import { openPartFiles } from './part-files.ts'
 import type { Parts } from './parts.ts'
@@ -42,6 +43,7 @@ export interface Desk {
 export async function startDesk(settings: DeskSettings, steps: Steps, parts: Parts): Promise<Desk> {
   const { root, dataDir, mode, port, host } = settings
   makeDataDir(dataDir)
+  parts.finally(await holdDataDir(dataDir))
   const filesOf = await openPartFiles(dataDir)
   // A service's output belongs to whoever runs the service; a trial's would bury what we have to say.
   const inherits = settings.database !== null || mode === 'development'
