@@ -39,6 +39,7 @@ const titles: Record<Exclude<Problem['kind'], 'denied'>, string> = {
   signed_out: 'You are signed out',
   invalid: 'This cannot be asked like that',
   limited: 'Too many tries',
+  stale_sign_in: 'Confirm that it is you',
   wrong_credentials: 'Not accepted',
   not_found: 'Not found',
   conflict: 'In conflict with something earlier',

@@ -1,7 +1,8 @@
+import { sql } from 'drizzle-orm'
 import { boolean, customType, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core'
 import type { Role } from '#lib/access/roles.ts'
 
-/** The tables of 0002-people.sql. The names of the properties of the first four are the authentication library's. */
+/** The tables of 0002-people.sql with 0005-access.sql. The names of the properties of the first four are the authentication library's. */
 
 const instant = (name: string) => timestamp(name, { withTimezone: true, precision: 6 })
 const bytes = customType<{ data: Buffer }>({ dataType: () => 'bytea' })
@@ -13,6 +14,7 @@ export const person = pgTable('person', {
   emailVerified: boolean('email_verified').notNull(),
   image: text(),
   role: text().$type<Role>().notNull(),
+  disabledAt: instant('disabled_at'),
   createdAt: instant('created_at').notNull(),
   updatedAt: instant('updated_at').notNull(),
 })
@@ -25,6 +27,9 @@ export const session = pgTable('session', {
   lastSeenAt: instant('last_seen_at').notNull(),
   ipAddress: text('ip_address'),
   userAgent: text('user_agent'),
+  confirmedAt: instant('confirmed_at')
+    .notNull()
+    .default(sql`clock_timestamp()`),
   createdAt: instant('created_at').notNull(),
   updatedAt: instant('updated_at').notNull(),
 })

@@ -2,18 +2,18 @@ import postgres from 'postgres'
 import { describe, expect, it } from 'vitest'
 import { getSql } from '#db/client.ts'
 import { systemActor } from './actor.ts'
-import { createToken, findTokenActor, revokeToken } from './api-token.ts'
+import { createToken, findTokenActor, listManagedTokens, revokeToken } from './api-token.ts'
 import { createDemoUsers, demoPassword } from './demo.ts'
 import { createUser } from './create-user.ts'
 import { findProblem } from './problem.ts'
 import { describeRequest } from './request.ts'
 import { signIn } from './sign-in.ts'
-import { findActorNames, listPeople, listTokens } from './store.ts'
+import { findActorNames, listPeople } from './store.ts'
 
 process.env['STATUSDESK_SECRET'] = 'a secret of the tests, long enough'
 
 const system = systemActor('test')
-const admin = { ...system, kind: 'user', id: 'ada', role: 'admin' } as const
+const admin = { ...system, kind: 'cli', id: 'ada', role: 'admin' } as const
 const origin = describeRequest(new Headers())
 const find = (token: string) => findTokenActor(`Bearer ${token}`, origin)
 const eventKinds = async () =>
@@ -52,7 +52,7 @@ describe('a token', () => {
     expect(await revokeToken(admin, id).catch(findProblem)).toMatchObject({ kind: 'conflict' })
     expect(await revokeToken(admin, 'x').catch(findProblem)).toMatchObject({ kind: 'not_found' })
     expect((await eventKinds()).filter((kind) => kind === 'token.revoked')).toHaveLength(1)
-    expect((await listTokens())[0]).toMatchObject({ id, revokedAt: expect.any(Date) })
+    expect((await listManagedTokens(admin))[0]).toMatchObject({ id, revokedAt: expect.any(Date) })
   })
 
   it('ends when it expires', async () => {
@@ -80,8 +80,9 @@ describe('a token', () => {
   })
 
   it('is not made by who manages no tokens', async () => {
-    const manager = { ...admin, role: 'manager' } as const
+    const manager = { ...admin, kind: 'user', role: 'manager' } as const
     const given = { name: 'x', role: 'admin' } as const
+    expect(await listManagedTokens(manager).catch(findProblem)).toMatchObject({ kind: 'denied' })
     expect(await createToken(manager, given).catch(findProblem)).toMatchObject({ kind: 'denied' })
     expect(
       await createUser(manager, { ...given, email: 'x@example.test', password: 'x' }).catch(findProblem),

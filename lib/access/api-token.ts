@@ -3,10 +3,11 @@ import { z } from 'zod'
 import { composeEvent } from '#lib/audit/writer.ts'
 import type { Actor } from './actor.ts'
 import { assertCan } from './deny.ts'
+import { assertFresh } from './fresh.ts'
 import { ProblemError } from './problem.ts'
 import type { RequestOrigin } from './request.ts'
 import { roles } from './roles.ts'
-import { type ApiToken, endToken, findToken, insertToken, useToken } from './store.ts'
+import { type ApiToken, endToken, findToken, insertToken, listTokens, useToken } from './store.ts'
 
 export const newTokenSchema = z.object({
   name: z.string().trim().min(1, 'must not be empty').max(100, 'must be at most 100 characters'),
@@ -21,12 +22,19 @@ export async function createToken(
   { name, role, expiresAt }: NewToken,
 ): Promise<{ readonly id: string; readonly token: string }> {
   await assertCan(actor, 'token.manage')
+  await assertFresh(actor)
   const id = randomUUID()
   const token = `sdk_${randomBytes(32).toString('base64url')}`
   const event = composeEvent(actor, { kind: 'token.created', tokenId: id, role })
   const row = { id, name, role, createdBy: actor.id, expiresAt: expiresAt ?? null }
   await insertToken(row, digestToken(token), event)
   return { id, token }
+}
+
+/** All tokens, the newest first, without what opens anything. */
+export async function listManagedTokens(actor: Actor): Promise<readonly ApiToken[]> {
+  await assertCan(actor, 'token.manage')
+  return listTokens()
 }
 
 /** Ends a token at once. Throws a problem when there is none, or when it has been ended before. */

@@ -1,4 +1,4 @@
-import { hashPassword } from 'better-auth/crypto'
+import { hashPassword, verifyPassword } from 'better-auth/crypto'
 import { drizzleAdapter } from 'better-auth/adapters/drizzle'
 import { betterAuth } from 'better-auth/minimal'
 import { getDb } from '#db/client.ts'
@@ -21,7 +21,7 @@ export const passwordLength = { shortest: 12, longest: 128 }
 export const getAuth = () => once('auth', createAuth)
 
 /** A salted scrypt hash, as the library checks it. */
-export { hashPassword }
+export { hashPassword, verifyPassword }
 
 function createAuth() {
   const { PUBLIC_URL, PORT } = getEnv()
@@ -43,7 +43,12 @@ function createAuth() {
       minPasswordLength: passwordLength.shortest,
       maxPasswordLength: passwordLength.longest,
     },
-    user: { additionalFields: { role: { type: 'string', required: true, input: false } } },
+    user: {
+      additionalFields: {
+        role: { type: 'string', required: true, input: false },
+        disabledAt: { type: 'date', required: false, input: false },
+      },
+    },
     session: {
       // Never prolonged: the idle end is ours (session.ts), since pages cannot set cookies while they render.
       expiresIn: absoluteSessionMs / 1000,

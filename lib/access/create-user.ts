@@ -4,6 +4,7 @@ import { composeEvent } from '#lib/audit/writer.ts'
 import type { Actor } from './actor.ts'
 import { hashPassword, passwordLength } from './auth.ts'
 import { assertCan } from './deny.ts'
+import { assertFresh } from './fresh.ts'
 import { ProblemError } from './problem.ts'
 import { roles } from './roles.ts'
 import { findPerson, insertPerson, type Person } from './store.ts'
@@ -22,6 +23,7 @@ export type NewUser = z.output<typeof newUserSchema>
 /** Adds a person who can sign in. Throws a `conflict` problem when the address is taken. */
 export async function createUser(actor: Actor, { password, ...user }: NewUser): Promise<Person> {
   await assertCan(actor, 'person.manage')
+  await assertFresh(actor)
   const taken: ProblemError = new ProblemError({
     kind: 'conflict',
     message: `There is already a person with the address ${user.email}.`,

@@ -8,7 +8,7 @@ export type Problem =
   | { readonly kind: 'invalid'; readonly message: string; readonly fields: FieldProblems }
   | { readonly kind: 'limited'; readonly message: string; readonly resetAt: string }
   | {
-      readonly kind: 'wrong_credentials' | 'not_found' | 'conflict' | 'unavailable'
+      readonly kind: 'wrong_credentials' | 'stale_sign_in' | 'not_found' | 'conflict' | 'unavailable'
       readonly message: string
     }
 

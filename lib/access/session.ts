@@ -16,11 +16,11 @@ export interface OpenSession {
 
 /**
  * The session that a request carries, and whose it is; null without one, and when it has ended: twelve hours
- * after sign-in, or half an hour after it was last used. Being looked for is use.
+ * after sign-in, half an hour after it was last used, or when the person is disabled. Being looked for is use.
  */
 export async function findSession(headers: Headers): Promise<OpenSession | null> {
   const found = await getAuth().api.getSession({ headers }).catch(throwCause)
-  if (!found || !isRole(found.user.role)) return null
+  if (!found || !isRole(found.user.role) || found.user.disabledAt) return null
   const { token, lastSeenAt } = found.session
   const unusedMs = Date.now() - lastSeenAt.getTime()
   if (unusedMs > idleSessionMs) {

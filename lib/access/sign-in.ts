@@ -5,12 +5,13 @@ import { recordEvent } from '#lib/audit/record.ts'
 import { type Actor, anonymousActor } from './actor.ts'
 import { getAuth, passwordLength } from './auth.ts'
 import { digestEmail } from './keys.ts'
+import { isDisabled } from './people-store.ts'
 import { parseInput } from './parse-input.ts'
 import { type Problem, ProblemError } from './problem.ts'
 import { dropTokens, type RateLimit, returnToken, takeToken } from './rate-limit.ts'
 import { describeRequest } from './request.ts'
 import { hashSession } from './session.ts'
-import { findPerson } from './store.ts'
+import { deleteSession, findPerson } from './store.ts'
 
 /** Tries at one address, and from one IP where it is known, before the rest of the window is refused. */
 export const signInLimits = {
@@ -35,7 +36,7 @@ export interface SignedIn {
 /**
  * Checks an address and a password and opens a session. Each try is counted before the password is hashed, and
  * recorded. Throws a problem: `invalid`, `limited`, or `wrong_credentials`, which is the same for an unknown
- * address and for a wrong password and costs one hash either way.
+ * address and for a wrong password and costs one hash either way. Who is disabled is told so with the right one.
  */
 export async function signIn(given: unknown, headers: Headers): Promise<SignedIn> {
   const { email, password } = parseInput(signInSchema, given)
@@ -61,6 +62,11 @@ export async function signIn(given: unknown, headers: Headers): Promise<SignedIn
   if (!opened || !person) {
     await recordEvent(anonymous, { kind: 'sign_in.failed', ...about })
     throw new ProblemError(wrongCredentials)
+  }
+  if (await isDisabled(person.id)) {
+    await deleteSession(opened.token)
+    await recordEvent(anonymous, { kind: 'sign_in.disabled', ...about })
+    throw new ProblemError(disabled)
   }
   const { id, name, role } = person
   const sessionHash = hashSession(opened.token)
@@ -89,6 +95,12 @@ async function openSession(email: string, password: string, headers: Headers) {
 const wrongCredentials: Problem = {
   kind: 'wrong_credentials',
   message: 'The e-mail address or the password is wrong.',
+}
+
+/** Told only to who knows the password. */
+const disabled: Problem = {
+  kind: 'wrong_credentials',
+  message: 'This account is disabled. An administrator can enable it.',
 }
 
 function limited(resetAt: Date): ProblemError {

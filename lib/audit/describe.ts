@@ -71,14 +71,23 @@ export function describeEvent(actor: Actor, event: AuditEvent): EventDescription
       }
     case 'sign_in.ok':
     case 'sign_in.failed':
-    case 'sign_in.limited': {
+    case 'sign_in.limited':
+    case 'sign_in.disabled': {
       const object = event.personId === null ? null : ({ type: 'person', id: event.personId } as const)
       const details = { email_digest: event.emailDigest }
       return { ...nothing, result: signInResult[event.kind], object, details }
     }
-    case 'sign_out': {
-      const object = actor.sessionHash === null ? null : ({ type: 'session', id: actor.sessionHash } as const)
-      return { ...nothing, result: 'ok', object }
+    case 'sign_out':
+      return { ...nothing, result: 'ok', object: ownSession(actor) }
+    case 'session.confirmed':
+    case 'session.not_confirmed':
+    case 'session.confirm_limited':
+      return { ...nothing, result: confirmResult[event.kind], object: ownSession(actor) }
+    case 'session.ended': {
+      const { personId, sessionHash } = event
+      const object: EventObject =
+        sessionHash === null ? { type: 'person', id: personId } : { type: 'session', id: sessionHash }
+      return { ...nothing, result: 'ok', object, details: { person_id: personId } }
     }
     case 'user.created':
       return {
@@ -87,6 +96,13 @@ export function describeEvent(actor: Actor, event: AuditEvent): EventDescription
         object: { type: 'person', id: event.personId },
         details: { role: event.role },
       }
+    case 'user.role_changed': {
+      const details = { from: event.from, role: event.role }
+      return { ...nothing, result: 'ok', object: { type: 'person', id: event.personId }, details }
+    }
+    case 'user.disabled':
+    case 'user.enabled':
+      return { ...nothing, result: 'ok', object: { type: 'person', id: event.personId } }
     case 'token.created':
     case 'token.revoked':
       return {
@@ -141,7 +157,22 @@ const resultByOutcome: Record<RecordedResult['outcome'], EventResult> = {
   interrupted: 'unknown',
 }
 
-const signInResult = { 'sign_in.ok': 'ok', 'sign_in.failed': 'failed', 'sign_in.limited': 'denied' } as const
+const signInResult = {
+  'sign_in.ok': 'ok',
+  'sign_in.failed': 'failed',
+  'sign_in.limited': 'denied',
+  'sign_in.disabled': 'denied',
+} as const
+
+const confirmResult = {
+  'session.confirmed': 'ok',
+  'session.not_confirmed': 'failed',
+  'session.confirm_limited': 'denied',
+} as const
+
+function ownSession(actor: Actor): EventObject | null {
+  return actor.sessionHash === null ? null : { type: 'session', id: actor.sessionHash }
+}
 
 function lookupObject(lookup: RecordedLookup): EventObject {
   return { type: 'lookup', id: lookup.id }

@@ -63,7 +63,7 @@ interface AccessDenied {
 }
 
 interface SignIn {
-  readonly kind: 'sign_in.ok' | 'sign_in.failed' | 'sign_in.limited'
+  readonly kind: 'sign_in.ok' | 'sign_in.failed' | 'sign_in.limited' | 'sign_in.disabled'
   /** The person whose address was given; null when nobody has it. */
   readonly personId: string | null
   /** A keyed digest of the address given, so that tries at one address can be seen together. */
@@ -74,10 +74,35 @@ interface SignOut {
   readonly kind: 'sign_out'
 }
 
+interface SessionEnded {
+  readonly kind: 'session.ended'
+  readonly personId: string
+  /** Null for all of the person's sessions. */
+  readonly sessionHash: string | null
+}
+
+/** Asked for the password again, in a session that is open. */
+interface SessionConfirmed {
+  readonly kind: 'session.confirmed' | 'session.not_confirmed' | 'session.confirm_limited'
+}
+
 interface UserCreated {
   readonly kind: 'user.created'
   readonly personId: string
   readonly role: Role
+}
+
+interface UserRoleChanged {
+  readonly kind: 'user.role_changed'
+  readonly personId: string
+  readonly from: Role
+  readonly role: Role
+}
+
+/** Disabling ends the person's sessions too. */
+interface UserKeptOut {
+  readonly kind: 'user.disabled' | 'user.enabled'
+  readonly personId: string
 }
 
 interface TokenChanged {
@@ -141,7 +166,11 @@ export type AuditEvent =
   | AccessDenied
   | SignIn
   | SignOut
+  | SessionEnded
+  | SessionConfirmed
   | UserCreated
+  | UserRoleChanged
+  | UserKeptOut
   | TokenChanged
   | ConnectionsLoaded
   | ConnectionTested

@@ -1,0 +1,78 @@
+import { getSql } from '#db/client.ts'
+import type { EventRow } from '#lib/audit/writer.ts'
+import { idleSessionMs } from './auth.ts'
+
+/** A session as people see it; the token stays where it is. */
+export interface KnownSession {
+  readonly id: string
+  readonly personId: string
+  /** Hex SHA-256 of the token, by which the record knows it. */
+  readonly hash: string
+  readonly userAgent: string | null
+  /** ISO 8601. */
+  readonly startedAt: string
+  /** Up to a minute behind. */
+  readonly lastSeenAt: string
+  readonly expiresAt: string
+}
+
+const idleSeconds = idleSessionMs / 1000
+
+/** The sessions of a person that would still be let in, the last used first. */
+export async function listSessions(personId: string): Promise<readonly KnownSession[]> {
+  return getSql()<KnownSession[]>`
+    select id, person_id "personId", session_hash(token) hash, user_agent "userAgent",
+      iso(created_at) "startedAt", iso(last_seen_at) "lastSeenAt", iso(expires_at) "expiresAt"
+    from session
+    where person_id = ${personId} and expires_at > clock_timestamp()
+      and last_seen_at > clock_timestamp() - make_interval(secs => ${idleSeconds})
+    order by last_seen_at desc, id`
+}
+
+/** One session by its id; null when there is none. */
+export async function findSessionById(id: string): Promise<Pick<KnownSession, 'personId' | 'hash'> | null> {
+  const [found] = await getSql()<Pick<KnownSession, 'personId' | 'hash'>[]>`
+    select person_id "personId", session_hash(token) hash from session where id = ${id}`
+  return found ?? null
+}
+
+/** Ends one session with its event, in one statement. False when it had ended already. */
+export async function endSessionById(id: string, event: EventRow): Promise<boolean> {
+  const rows = await getSql()`
+    with ended as (delete from session where id = ${id} returning id)
+    select audit.record_events(${JSON.stringify([event])}::text::jsonb) from ended`
+  return rows.length > 0
+}
+
+/** Ends every session of a person with the event, in one statement. The event is written even if there were none. */
+export async function endSessionsOf(personId: string, event: EventRow): Promise<void> {
+  await getSql()`
+    with ended as (delete from session where person_id = ${personId})
+    select audit.record_events(${JSON.stringify([event])}::text::jsonb)`
+}
+
+/** Whether a session of a person was confirmed by the password within so many minutes. */
+export async function isConfirmedSince(personId: string, hash: string, minutes: number): Promise<boolean> {
+  const rows = await getSql()`
+    select 1 from session where person_id = ${personId} and session_hash(token) = ${hash}
+      and confirmed_at > clock_timestamp() - make_interval(mins => ${minutes})`
+  return rows.length > 0
+}
+
+/** Notes that the password was given again, with the event, in one statement. False when the session has ended. */
+export async function confirmSession(personId: string, hash: string, event: EventRow): Promise<boolean> {
+  const rows = await getSql()`
+    with confirmed as (
+      update session set confirmed_at = clock_timestamp()
+      where person_id = ${personId} and session_hash(token) = ${hash} returning id
+    )
+    select audit.record_events(${JSON.stringify([event])}::text::jsonb) from confirmed`
+  return rows.length > 0
+}
+
+/** The salted hash of a person's password; null when there is no such way in. */
+export async function findPasswordHash(personId: string): Promise<string | null> {
+  const [found] = await getSql()<{ password: string | null }[]>`
+    select password from account where person_id = ${personId} and provider_id = 'credential'`
+  return found?.password ?? null
+}
