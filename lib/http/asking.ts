@@ -5,7 +5,7 @@ import { Attempt, type Attempted } from './attempt.ts'
 import type { Breaker } from './breaker.ts'
 import type { Exchange } from './exchange.ts'
 import type { Lines } from './lines.ts'
-import { Mask } from './mask.ts'
+import { isUnmistakable, Mask } from './mask.ts'
 import { recordExchange } from './record.ts'
 import { type Prepared, prepare } from './request.ts'
 import { pauseBeforeRetry } from './retry.ts'
@@ -36,7 +36,7 @@ export class Asking {
   constructor(way: Way, deadline: Date, secrets: readonly string[]) {
     this.#way = way
     this.#deadline = deadline
-    this.#needles = secrets.flatMap((secret) => makeNeedle(secret) ?? [])
+    this.#needles = secrets.filter(isUnmistakable).flatMap((secret) => makeNeedle(secret) ?? [])
   }
 
   /** Sends, again where that is allowed and may help. `signal` ends it as `cancelled`. */

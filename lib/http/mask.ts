@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto'
+import { isJsonNumber } from '#lib/json/number.ts'
 import { formSpans, memberSpans, type Span } from './member.ts'
 import { makeNeedle, type Needle } from './spelling.ts'
 
@@ -112,8 +113,20 @@ export function secretsSent(headers: Headers, body: Uint8Array | null, form: boo
     ...headers
       .filter(([name]) => isSecretHeader(name))
       .map(([, value]) => /^[A-Za-z][\w-]* +(\S.*)$/.exec(value)?.[1] ?? value),
-    ...bodySpans(text, form).map(({ value }) => value),
+    ...bodySpans(text, form).flatMap(({ value }) => (isUnmistakable(value) ? value : [])),
   ]
+}
+
+const shortestUnmistakable = 12
+
+/**
+ * Whether a secret that came with a question is like nothing else. Such values are masked by name in any case; where
+ * else they stand is only looked for then, since whoever asks could otherwise blot out numbers and words of the
+ * evidence by giving them as a token.
+ */
+export function isUnmistakable(value: string): boolean {
+  const mixed = /\d/.test(value) && /[a-z]/i.test(value)
+  return mixed && value.length >= shortestUnmistakable && !isJsonNumber(value)
 }
 
 /** Whether headers say that their body is form-encoded. */

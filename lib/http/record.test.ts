@@ -15,7 +15,7 @@ describe('the record', () => {
           key: request.headers['x-api-key'],
           basic: String(request.headers['authorization']).slice(6),
           signature: request.headers['signature'],
-          asked: 'an input',
+          asked: 'input-4711-abc',
           token2: 'learnt later',
         }
         response.setHeader('set-cookie', 'session=abc')
@@ -37,9 +37,9 @@ describe('the record', () => {
           ['Signature', 'sig-123456'],
           ['X-Api-Key', 'a/configured secret'],
         ],
-        body: Buffer.from('{"note":"an input"}'),
+        body: Buffer.from('{"note":"input-4711-abc"}'),
       },
-      { secrets: ['an input'] },
+      { secrets: ['input-4711-abc'] },
     )
     const [exchange] = exchanges
     expect(result.kind === 'reply' && Buffer.from(result.body).toString()).toContain('a/configured secret')
@@ -49,13 +49,13 @@ describe('the record', () => {
         key: mark('a/configured secret'),
         basic: mark(basic),
         signature: mark('sig-123456'),
-        asked: mark('an input'),
+        asked: mark('input-4711-abc'),
         token2: mark('learnt later'),
       }),
     )
     expect(exchange).toMatchObject({
       url: `${server.origin}/p/${mark('a/configured secret')}?token=${mark('x1')}`,
-      requestBody: Buffer.from(`{"note":"${mark('an input')}"}`),
+      requestBody: Buffer.from(`{"note":"${mark('input-4711-abc')}"}`),
     })
     expect(exchange?.requestHeaders.slice(1, 4)).toEqual([
       ['Authorization', mark(`Basic ${basic}`)],
@@ -71,7 +71,7 @@ describe('the record', () => {
     const server = await during(
       serveTcp((socket) => {
         socket.once('data', () => {
-          socket.write('HTTP/1.1 200 OK\r\ncontent-length: 99\r\n\r\n{"echo":"client-secr', () =>
+          socket.write('HTTP/1.1 200 OK\r\ncontent-length: 99\r\n\r\n{"echo":"client-secret-47', () =>
             socket.end(),
           )
         })
@@ -81,9 +81,9 @@ describe('the record', () => {
     const { exchanges } = await ask(intent, {
       method: 'POST',
       headers: [['content-type', 'application/x-www-form-urlencoded']],
-      body: Buffer.from('grant_type=client_credentials&client_secret=client-secret'),
+      body: Buffer.from('grant_type=client_credentials&client_secret=client-secret-4711'),
     })
-    const mark = maskValue(maskKey, 'client-secret')
+    const mark = maskValue(maskKey, 'client-secret-4711')
     expect(Buffer.from(exchanges[0]?.requestBody ?? []).toString()).toBe(
       `grant_type=client_credentials&client_secret=${mark}`,
     )

@@ -20,8 +20,9 @@ export interface Opened {
 
 export interface WayOut {
   /**
-   * Opens the way for one committed intent. Everything ends by `deadline`, or by that of the intent if it is sooner. `secrets` are masked in these
-   * exchanges. Aborting `signal` ends what is under way as `cancelled`.
+   * Opens the way for one committed intent. Everything ends by `deadline`, or by that of the intent if it is sooner.
+   * `secrets` came with the question and are masked in its exchanges as far as they are unmistakable. Aborting
+   * `signal` ends what is under way as `cancelled`.
    */
   forIntent(
     intent: CommittedIntent,

@@ -273,3 +273,13 @@ it('knows from an earlier answer that a transaction has expired at GR8 Tech', as
   await new Promise((resolve) => setTimeout(resolve, 1_200))
   expect(await look('gr8-demo', input)).toMatchObject({ outcome: 'absent', absence: 'expired', final: null })
 })
+
+it.each(['19575.50', 'true', 'succeeded'])('does not let the token %s blot out evidence', async (token) => {
+  const view = await look('fantasy-demo', { ...fantasyExample, token })
+  expect(view).toMatchObject({ status: 'succeeded', balances: [{ amount: '19575.50' }] })
+  const exchange = await findExchange(support, view.id, 1, 'page')
+  const reply = Buffer.from(exchange?.responseBody ?? []).toString()
+  expect(reply).toMatch(/"status": ?true/)
+  expect(reply).toMatch(/"balance": ?19575\.50/)
+  expect(reply).toMatch(/"token": ?"\[masked:/)
+})

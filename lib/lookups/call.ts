@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Actor } from '#lib/access/actor.ts'
 import type { OpenConnection } from '#lib/connections/open.ts'
-import { isJsonNumber } from '#lib/json/number.ts'
 import { getLog } from '#lib/log.ts'
 import { type Answer, faulted } from '#lib/providers/answer.ts'
 import type { Question } from '#lib/providers/contract.ts'
@@ -81,24 +80,11 @@ async function ask(
   }
 }
 
-/**
- * Secret inputs are masked by name wherever they stand. Their values are looked for elsewhere only when they are like
- * nothing else: whoever asks could otherwise blot out a number or a word of the evidence.
- */
 function secretInputs(intents: readonly Intent[]): readonly string[] {
-  const values = intents.flatMap(({ connection, input }) =>
+  return intents.flatMap(({ connection, input }) =>
     connection.adapter.inputs.flatMap(({ name, secret }) => (secret ? (input[name] ?? []) : [])),
   )
-  return values.filter(
-    (value) =>
-      value.length >= shortestUnmistakable &&
-      /\d/.test(value) &&
-      /[a-z]/i.test(value) &&
-      !isJsonNumber(value),
-  )
 }
-
-const shortestUnmistakable = 12
 
 function ids({ subject: { transactionId, playerId } }: Intent) {
   return { transactionId, playerId }
