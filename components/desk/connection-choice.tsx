@@ -28,9 +28,10 @@ export function ConnectionChoice(props: ConnectionChoiceProps) {
   // What is once shown stays while it is edited, complete or not.
   const [touched, setTouched] = useState<ReadonlySet<string>>(new Set())
   const asked = fields.filter(
-    ({ field, lacking, source }) =>
+    ({ field, lacking, source, problem, value }) =>
       all ||
       (field.required && lacking > 0) ||
+      (problem !== null && value !== '') ||
       source === 'earlier' ||
       source === 'shared' ||
       touched.has(field.name) ||

@@ -52,7 +52,11 @@ export function Desk(props: DeskProps) {
         />
         <p
           role="status"
-          className={cn('text-[13px] font-medium', !plan && !recognition.looking && 'sr-only')}
+          className={cn(
+            'text-[13px] font-medium',
+            proposals?.problem && 'text-warning',
+            !plan && !recognition.looking && 'sr-only',
+          )}
         >
           {proposals && plan ? describeRecognition(proposals, plan) : recognition.looking ? 'Looking …' : ''}
         </p>

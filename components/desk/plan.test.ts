@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { adapters } from '#lib/providers/registry.ts'
-import { fillInputs, missingInputs } from '#lib/recognise/fill.ts'
+import { matchInputs, refusedOrMissing } from '#lib/recognise/fill.ts'
 import type { Proposals } from '#lib/recognise/propose.ts'
 import { recognise } from '#lib/recognise/recognise.ts'
 import { type Choices, type DeskConnection, give, noChoices, tick } from './choices.ts'
@@ -31,17 +31,17 @@ function connect(provider: string, id: string): DeskConnection {
 
 /** As the server proposes, without a history. */
 function proposalsOf(text: string): Proposals {
-  const { kind, records, providers } = recognise(text, adapters)
-  const transactions = (records.length > 0 ? records : [{}]).map(
+  const { kind, records, providers, problem } = recognise(text, adapters)
+  const transactions = (records.length > 0 || kind !== 'call' ? records : [{}]).map(
     (record: Readonly<Record<string, string>>) => ({
       transactionId: record['transactionId'] ?? record['transaction_id'] ?? null,
       proposals: connections.map(({ id, inputs }) => {
-        const input = fillInputs(inputs, record)
-        return { connection: id, input, known: [], missing: missingInputs(inputs, input) }
+        const input = matchInputs(inputs, record)
+        return { connection: id, input, known: [], missing: refusedOrMissing(inputs, input) }
       }),
     }),
   )
-  return { kind, providers, transactions, leftOut: 0 }
+  return { kind, problem, providers, transactions, leftOut: 0 }
 }
 
 function plan(text: string, choices: Choices = noChoices, limit = 50) {
@@ -129,8 +129,33 @@ describe('one transaction', () => {
     expect(made.blockers).toEqual([{ connection: 'fungamess', field: 'gameId' }])
     const fungamess = made.connections.find(({ connection }) => connection.id === 'fungamess')
     expect(fungamess?.fields[2]?.problem).toBe(
-      'Game ID must be a whole number from 0 to 18446744073709551615.',
+      'Game id must be a whole number from 0 to 18446744073709551615.',
     )
+  })
+
+  it('keeps a pasted value that cannot be sent, and says why', () => {
+    const text = '{"transaction_id":"t","action":"debit","amount":-5,"currency":"E€R"}'
+    const fantasy = plan(text).connections.find(({ connection }) => connection.id === 'fantasy-goal')
+    expect(fantasy?.fields.find(({ field }) => field.name === 'amount')).toMatchObject({
+      value: '-5',
+      source: 'paste',
+      problem: 'Amount must be a number that is not negative, such as 50.50.',
+    })
+    expect(fantasy && describeReadiness(fantasy, 1)).toContain('E€R cannot be sent: Currency must be')
+    expect(asked(plan(text))).toEqual(['fizzy-bubbly'])
+  })
+
+  it('does not take what names no transaction for one', () => {
+    const reply = '{"id":"f0fc7fd9","type":"deposit","status":"success"}'
+    expect(describeRecognition(proposalsOf(reply), plan(reply))).toBe(
+      'No transaction id found. Fill in what a connection needs.',
+    )
+  })
+
+  it('proposes nothing for words', () => {
+    const words = 'hello there, the deposit is missing'
+    expect(plan(words)).toMatchObject({ transactions: [], questions: [] })
+    expect(describeRecognition(proposalsOf(words), plan(words))).toBe('No transaction id found.')
   })
 
   it('leaves an emptied field empty', () => {

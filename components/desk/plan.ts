@@ -37,6 +37,8 @@ export interface FieldPlan {
   readonly lacking: number
   /** What is wrong with it, as a sentence; null when it may be sent. */
   readonly problem: string | null
+  /** The first value that cannot be sent, of whichever transaction, and why. */
+  readonly refused: { readonly value: string; readonly problem: string } | null
 }
 
 export interface TransactionPlan {
@@ -130,19 +132,30 @@ function planField(
   connection: string,
   several: boolean,
 ): FieldPlan {
-  const { name, label } = field
+  const { name } = field
   const values = inputs.map((input) => input[name])
   const lacking = values.filter((found) => found === undefined).length
   const [first] = values
   const typed = given[connection]?.[name]
   // As typed, spaces and all, or the cursor would jump.
   const value = typed ?? (several ? '' : (first?.value ?? ''))
-  const parsed = parseInput([field], { [name]: value.trim() })
   const untouched = several && lacking === 0 && value === ''
-  const wrong = parsed.ok || untouched ? undefined : parsed.issues[0]?.message
+  const problem = untouched ? null : complain(field, value.trim())
+  const [refused = null] = values.flatMap((found) => findRefused(field, found?.value))
+  return { field, value, source: several ? null : (first?.source ?? null), lacking, problem, refused }
+}
+
+function findRefused(field: InputField, value: string | undefined) {
+  const problem = value === undefined ? null : complain(field, value)
+  return value === undefined || problem === null ? [] : [{ value, problem }]
+}
+
+function complain(field: InputField, value: string): string | null {
+  const { name, label } = field
+  const parsed = parseInput([field], { [name]: value })
+  const wrong = parsed.ok ? undefined : parsed.issues[0]?.message
   // Its sentences begin with the provider's name of the field; people read its label.
-  const problem = wrong?.startsWith(name) ? label + wrong.slice(name.length) : (wrong ?? null)
-  return { field, value, source: several ? null : (first?.source ?? null), lacking, problem }
+  return wrong?.startsWith(name) ? label + wrong.slice(name.length) : (wrong ?? null)
 }
 
 /** Whole transactions up to the limit; the same question is asked once. */

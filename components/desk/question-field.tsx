@@ -22,7 +22,9 @@ interface QuestionFieldProps {
 export function QuestionField({ id, plan, tried, refusal, onChange }: QuestionFieldProps) {
   const { field, value, problem, source } = plan
   const [left, setLeft] = useState(false)
-  const complaint = refusal ?? (tried || (left && value !== '') ? problem : null)
+  // A pasted value is not still being typed.
+  const told = tried || (value !== '' && (left || source === 'paste'))
+  const complaint = refusal ?? (told ? problem : null)
   const described = [field.hint && `${id}-hint`, origin(source) && `${id}-origin`, complaint && `${id}-error`]
   const common = {
     id,

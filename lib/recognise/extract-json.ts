@@ -5,32 +5,47 @@ import { isJsonObject, type JsonObject, type JsonValue } from '#lib/json/value.t
 /** Names and values found together, as text. */
 export type FoundRecord = Readonly<Record<string, string>>
 
+export interface FoundJson {
+  readonly records: readonly FoundRecord[]
+  /** What is wrong with JSON that cannot be read, and where it begins; nothing is then made of the rest. */
+  readonly broken: string | null
+}
+
 /**
  * The records of every JSON object or list that stands in a text, whatever stands around it. A list of objects
  * gives a record each, with what its parent holds; members of nested objects count where the name is free.
  */
-export function extractJsonRecords(text: string): readonly FoundRecord[] {
-  return findJsonValues(text).flatMap((value) => toRecords(value, {}))
-}
-
-function findJsonValues(text: string): readonly JsonValue[] {
+export function extractJson(text: string): FoundJson {
   const values: JsonValue[] = []
   let at = 0
   let tries = 0
   while (at < text.length && tries < mostTries) {
-    const start = text.slice(at).search(/[{[]/)
-    if (start < 0) break
-    const end = findEnd(text, at + start)
+    const found = text.slice(at).search(/[{[]/)
+    if (found < 0) break
+    const start = at + found
+    const end = findEnd(text, start)
     tries += 1
-    const parsed = end === null ? null : parseJson(text.slice(at + start, end))
+    const parsed = end === null ? null : parseJson(text.slice(start, end))
     if (end !== null && parsed?.ok) {
       values.push(parsed.value)
       at = end
+    } else if (beginsJson.test(text.slice(start, start + 100))) {
+      // A row of a list that was cut off would be asked as if it were all of it.
+      const problem = parsed?.ok === false ? parsed.problem : 'A bracket or a quotation mark is not closed.'
+      return { records: [], broken: `${problem} It begins ${whereIs(start, text)}.` }
     } else {
-      at += start + 1
+      at = start + 1
     }
   }
-  return values
+  return { records: values.flatMap((value) => toRecords(value, {})), broken: null }
+}
+
+/** Other than the brackets of a log line, and the braces of a path. */
+const beginsJson = /^(?:\{\s*["']|\[\s*[{"'])/
+
+function whereIs(start: number, text: string): string {
+  const lines = text.slice(0, start).split('\n')
+  return `in line ${lines.length}, character ${(lines.at(-1)?.length ?? 0) + 1}`
 }
 
 /** A log of many lines has many brackets that begin nothing. */

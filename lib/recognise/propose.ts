@@ -4,21 +4,24 @@ import { findKnownInputs, type KnownInput } from '#lib/lookups/known-inputs.ts'
 import type { QuestionInput } from '#lib/providers/contract.ts'
 import { adapters } from '#lib/providers/registry.ts'
 import type { FoundRecord } from './extract-json.ts'
-import { fillInputs, missingInputs } from './fill.ts'
+import { fillInputs, matchInputs, refusedOrMissing } from './fill.ts'
 import { type Recognised, recognise } from './recognise.ts'
 
 /** How one connection could be asked about one pasted transaction. */
 export interface Proposal {
   readonly connection: string
+  /** A pasted value stands in it as it was pasted, though the connection may refuse it. */
   readonly input: QuestionInput
   /** Names of inputs that came from an earlier look-up of the transaction, not from the paste. */
   readonly known: readonly string[]
-  /** Required inputs that are still to be given. */
+  /** Inputs that are still to be given or put right. */
   readonly missing: readonly string[]
 }
 
 export interface Proposals {
   readonly kind: Recognised['kind']
+  /** Why nothing was made of the paste, as a sentence. */
+  readonly problem: string | null
   /** Providers whose own call was pasted. */
   readonly providers: readonly string[]
   /** For each transaction of the paste, how each connection could be asked. */
@@ -36,7 +39,7 @@ export interface Proposals {
  */
 export async function propose(actor: Actor, text: string, most: number): Promise<Proposals> {
   const connections = await listConnections(actor)
-  const { kind, records, providers } = recognise(text, adapters)
+  const { kind, records, providers, problem } = recognise(text, adapters)
   const pasted = records.length > 0 || kind !== 'call' ? records : [{}]
   const transactions = await Promise.all(
     pasted.slice(0, most).map(async (record) => {
@@ -48,7 +51,7 @@ export async function propose(actor: Actor, text: string, most: number): Promise
       }
     }),
   )
-  return { kind, providers, transactions, leftOut: Math.max(0, pasted.length - most) }
+  return { kind, problem, providers, transactions, leftOut: Math.max(0, pasted.length - most) }
 }
 
 function proposeOne(
@@ -56,7 +59,7 @@ function proposeOne(
   record: FoundRecord,
   known: readonly KnownInput[],
 ): Proposal {
-  const pasted = fillInputs(connection.inputs, record)
+  const pasted = matchInputs(connection.inputs, record)
   // This connection's own earlier question knows best, then the newest of any other.
   const own = known.filter((earlier) => earlier.connection === connection.id)
   const remembered = [...own, ...known].reduceRight<QuestionInput>(
@@ -68,7 +71,7 @@ function proposeOne(
     connection: connection.id,
     input,
     known: Object.keys(remembered).filter((name) => pasted[name] === undefined),
-    missing: missingInputs(connection.inputs, input),
+    missing: refusedOrMissing(connection.inputs, input),
   }
 }
 

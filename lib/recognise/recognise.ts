@@ -1,5 +1,6 @@
 import type { Adapter } from '#lib/providers/contract.ts'
-import { extractJsonRecords, type FoundRecord } from './extract-json.ts'
+import { extractJson, type FoundRecord } from './extract-json.ts'
+import { extractIds } from './extract-ids.ts'
 import { extractCalls } from './extract-url.ts'
 
 /** What a pasted text holds. */
@@ -9,38 +10,41 @@ export interface Recognised {
   readonly records: readonly FoundRecord[]
   /** Providers whose calls were pasted. */
   readonly providers: readonly string[]
+  /** Why nothing was made of a text, as a sentence; null for white space. Only with `nothing`. */
+  readonly problem: string | null
 }
 
 /** Longer texts are a file, which belongs into a batch. */
 export const longestPaste = 200_000
 
-/** Makes records of a pasted id, list of ids, JSON body, or provider's request, whatever stands around them. */
+/**
+ * Makes records of a pasted id, list of ids, JSON body, or provider's request, whatever stands around them. Words
+ * and broken JSON are nobody's ids: nothing is made of them, and `problem` says so.
+ */
 export function recognise(text: string, adapters: readonly Adapter[]): Recognised {
   const trimmed = text.trim()
-  if (trimmed === '') return { kind: 'nothing', records: [], providers: [] }
+  if (trimmed === '') return nothing(null)
   const paths = adapters.map(({ key, path }) => ({ provider: key, path }))
   const calls = extractCalls(trimmed, paths)
   const providers = [...new Set(calls.map(({ provider }) => provider))]
-  const records = extractJsonRecords(trimmed)
-  if (records.length > 0) return { kind: 'json', records, providers }
+  const { records, broken } = extractJson(trimmed)
+  if (broken !== null) return nothing(`This JSON cannot be read. ${broken}`)
+  if (records.length > 0) return { kind: 'json', records, providers, problem: null }
   if (calls.length > 0) {
     const found = calls.map(({ record }) => record).filter((record) => Object.keys(record).length > 0)
-    return { kind: 'call', records: found, providers }
+    return { kind: 'call', records: found, providers, problem: null }
   }
-  return recogniseIds(trimmed)
+  if (/^[{[]/.test(trimmed)) return nothing('No named value found between these brackets.')
+  const ids = extractIds(trimmed)
+  if (ids.length === 0) return nothing('No transaction id found.')
+  return {
+    kind: ids.length > 1 ? 'list' : 'id',
+    records: ids.map((transactionId) => ({ transactionId })),
+    providers: [],
+    problem: null,
+  }
 }
 
-/** Ids stand alone or one to a line, or are separated by commas, semicolons or spaces. */
-function recogniseIds(text: string): Recognised {
-  const words = text
-    .split(/[\s,;]+/)
-    .map(stripQuotes)
-    .filter((word) => word !== '')
-  const ids = [...new Set(words)]
-  const kind = ids.length > 1 ? 'list' : 'id'
-  return { kind, records: ids.map((transactionId) => ({ transactionId })), providers: [] }
-}
-
-function stripQuotes(word: string): string {
-  return word.replace(/^["'`]+|["'`]+$/g, '')
+function nothing(problem: string | null): Recognised {
+  return { kind: 'nothing', records: [], providers: [], problem }
 }

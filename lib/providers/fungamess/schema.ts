@@ -11,7 +11,7 @@ export type Settings = z.output<typeof settingsSchema>
 export const inputs: readonly InputField[] = [
   {
     name: 'transactionId',
-    label: 'Transaction ID',
+    label: 'Transaction id',
     type: 'text',
     required: true,
     subject: 'transactionId',
@@ -19,7 +19,7 @@ export const inputs: readonly InputField[] = [
   },
   {
     name: 'userId',
-    label: 'User ID',
+    label: 'User id',
     type: 'integer',
     required: true,
     subject: 'playerId',
@@ -27,7 +27,7 @@ export const inputs: readonly InputField[] = [
   },
   {
     name: 'gameId',
-    label: 'Game ID',
+    label: 'Game id',
     type: 'integer',
     required: true,
     subject: 'gameId',
