@@ -21,7 +21,7 @@ const actions = ['debit', 'credit', 'rollback'] as const
 export const inputs: readonly InputField[] = [
   {
     name: 'transaction_id',
-    label: 'Transaction ID',
+    label: 'Transaction id',
     type: 'text',
     required: true,
     maxLength: 36,
@@ -46,7 +46,7 @@ export const inputs: readonly InputField[] = [
   { name: 'currency', label: 'Currency', type: 'currency', required: true },
   {
     name: 'player_id',
-    label: 'Player ID',
+    label: 'Player id',
     type: 'integer',
     required: true,
     subject: 'playerId',
@@ -54,7 +54,7 @@ export const inputs: readonly InputField[] = [
   },
   {
     name: 'round_id',
-    label: 'Round ID',
+    label: 'Round id',
     type: 'text',
     required: true,
     maxLength: 36,
@@ -63,14 +63,14 @@ export const inputs: readonly InputField[] = [
   },
   {
     name: 'game_id',
-    label: 'Game ID',
+    label: 'Game id',
     type: 'text',
     required: true,
     subject: 'gameId',
     aliases: ['gameId', 'gameCode'],
   },
-  { name: 'site_id', label: 'Site ID', type: 'integer', required: true },
-  { name: 'provider_id', label: 'Provider ID', type: 'integer', required: true },
+  { name: 'site_id', label: 'Site id', type: 'integer', required: true },
+  { name: 'provider_id', label: 'Provider id', type: 'integer', required: true },
   {
     name: 'token',
     label: 'Session token',
