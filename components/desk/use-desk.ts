@@ -1,7 +1,7 @@
 'use client'
 
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useRouter } from 'next/navigation'
+import { useRouter, useSearchParams } from 'next/navigation'
 import { useEffect, useRef, useState } from 'react'
 import type { Proposals } from '#lib/recognise/propose.ts'
 import { callAction } from './call-action.ts'
@@ -16,7 +16,13 @@ import { useRecognition } from './use-recognition.ts'
 export function useDesk({ connections, limit, initial, recognise, ask }: DeskProps) {
   const router = useRouter()
   const client = useQueryClient()
-  const recognition = useRecognition(recognise, initial)
+  // The way back brings the page as the server made it, before anything was typed; the URL knows what was.
+  const inUrl = useSearchParams().get('q') ?? ''
+  const [opened, setOpened] = useState(inUrl)
+  const recognition = useRecognition(
+    recognise,
+    opened === initial.text ? initial : { text: opened, result: null },
+  )
   const [choices, setChoices] = useState<Choices>(noChoices)
   const [tried, setTried] = useState(false)
   const [refusals, setRefusals] = useState<Refusals>(noRefusals)
@@ -34,6 +40,7 @@ export function useDesk({ connections, limit, initial, recognise, ask }: DeskPro
     setLinked(initial.text)
     if (initial.text !== '' && initial.text !== recognition.text.trim()) {
       recognition.change(initial.text, { atOnce: true })
+      setOpened(initial.text)
       begin()
       setWanted({ element: 'box' })
     }
@@ -42,7 +49,7 @@ export function useDesk({ connections, limit, initial, recognise, ask }: DeskPro
     if (wanted) document.getElementById(wanted.element)?.focus()
   }, [wanted])
 
-  const link = linkOf(recognition.proposals, recognition.text === initial.text ? initial.text : '')
+  const link = linkOf(recognition.proposals, recognition.text === opened ? opened : '')
   useEffect(() => {
     // Without a request: the server has nothing to add.
     if (location.search !== link) history.replaceState(null, '', `/${link}`)
