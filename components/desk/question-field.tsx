@@ -10,7 +10,7 @@ import type { FieldPlan } from './plan.ts'
 
 interface QuestionFieldProps {
   readonly id: string
-  readonly plan: FieldPlan
+  readonly plan: Omit<FieldPlan, 'refused'>
   /** Faults are told from now on, also of what was never touched. */
   readonly tried: boolean
   /** The server's own word on it. */
