@@ -18,20 +18,31 @@ export type ReadReply =
 
 /** Reads the body of a reply as JSON, losslessly. Never throws; the HTTP status is the caller's to judge. */
 export function readReply(reply: ReceivedReply): ReadReply {
+  const notices = noticeWait(reply)
   if (reply.body.length === 0) {
-    return { ok: false, problem: 'The reply is empty.', ambiguous: false, notices: [] }
+    return { ok: false, problem: 'The reply is empty.', ambiguous: false, notices }
   }
   const parsed = parseJson(reply.body)
   if (!parsed.ok) {
     const html = reply.headers.get('content-type')?.includes('html') ? ' It is an HTML page.' : ''
-    return { ...parsed, problem: parsed.problem + html, notices: [] }
+    return { ...parsed, problem: parsed.problem + html, notices }
   }
-  const notices: Notice[] = parsed.duplicates.map((name) => ({
-    kind: 'duplicate_key',
-    text: `"${name}" stands twice in one object, with the same value.`,
-  }))
+  for (const name of parsed.duplicates) {
+    const text = `"${name}" stands twice in one object, with the same value.`
+    notices.push({ kind: 'duplicate_key', text })
+  }
   if (parsed.byteOrderMark) notices.push({ kind: 'drift', text: 'The reply begins with a byte-order mark.' })
   return { ok: true, value: parsed.value, notices }
+}
+
+/** How long a provider that is asked too often wants to be left alone (RFC 9110, 10.2.3, Retry-After). */
+function noticeWait({ status, headers }: ReceivedReply): Notice[] {
+  const wait = status === 429 ? headers.get('retry-after') : undefined
+  if (wait === undefined) return []
+  const isSeconds = /^\d{1,9}$/.test(wait)
+  const minutes = isSeconds ? Math.round(Number(wait) / 60) : 0
+  const when = isSeconds ? `in ${wait} s${minutes > 1 ? ` (${minutes} min)` : ''}` : `at ${wait}`
+  return [{ kind: 'note', text: `The provider wants to be asked again ${when}, not earlier.` }]
 }
 
 const errorMembers = ['error', 'errors', 'errorDesc', 'error_description', 'code', 'message', 'description']
