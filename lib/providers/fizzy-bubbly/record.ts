@@ -68,6 +68,7 @@ export function readRecord(body: JsonObject, error: ErrorDetails): HistoryRecord
     type === null ? null : (readWord(operations, type, 'transactionType', notices) ?? 'unknown')
   const reference = textAt(body, 'referenceTransactionId', notices) || null
   if (operation === 'rollback') noticeRollback(body, status, reference, notices)
+  noticeIds(body, notices)
   const details: AnswerDetails = {
     ...error,
     providerStatus: { code: word ?? error.providerStatus.code, text: error.providerStatus.text },
@@ -104,6 +105,16 @@ function noticeRollback(body: JsonObject, status: Status, reference: string | nu
   if (status !== 'succeeded' || refunded === null) return
   const bet = reference === null ? 'The bet' : `The bet ${reference}`
   notices.push({ kind: 'note', text: refunded ? `${bet} was returned.` : 'Nothing was returned.' })
+}
+
+/** Ids that the question does not hold. They are no part of a look-up's subject, which is what was asked about. */
+function noticeIds(body: JsonObject, notices: Notice[]): void {
+  const named = [
+    ['player', textAt(body, 'playerId', notices)],
+    ['game', textAt(body, 'gameId', notices)],
+    ['round', textAt(body, 'gameRoundId', notices)],
+  ].flatMap(([what, id]) => (id ? [`${what} ${id}`] : []))
+  if (named.length > 0) notices.push({ kind: 'note', text: `Their record names ${named.join(', ')}.` })
 }
 
 function readAmounts(body: JsonObject, notices: Notice[]): Amount[] {
