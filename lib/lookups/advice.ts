@@ -102,7 +102,8 @@ const adviceByFault: Record<Fault, Advice> = {
   },
   rate_limited: {
     title: 'Too many questions at once',
-    advice: 'The provider asks us to slow down. Wait a minute and ask again.',
+    advice:
+      'The provider asks us to slow down. Ask again when it says, or in some minutes where it says nothing.',
   },
   provider_error: {
     title: 'The provider had an error',
