@@ -68,14 +68,47 @@ it('names every fault at once, with its path', () => {
   ])
 })
 
+it('names faults of the shape and of what it refers to in one go', () => {
+  const loaded = load({
+    connections: [
+      {
+        ...gr8,
+        id: 'BAD ID',
+        colour: 'red',
+        settings: { brand: 'main', operatorId: 'op-1', authorization: { env: 'NOT_SET' } },
+      },
+      {
+        ...gr8,
+        limits: { timeoutMs: 1 },
+        settings: { brand: 'main', operatorId: 'op-1', authorization: 'in plain text' },
+      },
+      { ...gr8, environment: 'moon', tls: { caFile: 'missing.pem' } },
+      { label: 'nothing else' },
+    ],
+  })
+  const faults = loaded.ok ? '' : loaded.faults.join('\n')
+  for (const fault of [
+    /^connections\.0\.id \(BAD ID\)/m,
+    /^connections\.0 \(BAD ID\): .*colour/m,
+    /^connections\.0\.settings\.authorization .*NOT_SET/m,
+    /^connections\.1\.limits\.timeoutMs/m,
+    /^connections\.1\.settings \(gr8-main\): in production/m,
+    /^connections\.2\.environment/m,
+    /^connections\.2\.id \(gr8-main\): another/m,
+    /^connections\.2\.tls\.caFile/m,
+    /^connections\.3\.provider: /m,
+  ])
+    expect(faults).toMatch(fault)
+})
+
 it.each([
   ['{', /not JSON/],
   [{ connections: [] }, /connections/],
-  [{ connections: [{ ...gr8, id: 'Upper Case' }] }, /connections\.0\.id: must be/],
+  [{ connections: [{ ...gr8, id: 'Upper Case' }] }, /connections\.0\.id \(Upper Case\): must be/],
   [{ connections: [{ ...gr8, limits: { timeoutMs: 1 } }] }, /connections\.0\.limits\.timeoutMs/],
   [
     { connections: [{ ...gr8, allowAddresses: ['10.0.0.0/99'] }] },
-    /connections\.0\.allowAddresses\.0: must be a CIDR/,
+    /connections\.0\.allowAddresses\.0 \(gr8-main\): must be a CIDR/,
   ],
   [{ connections: [{ ...gr8, unknown: 1 }] }, /unknown/],
   [{ connections: [{ ...gr8, baseUrl: 'https://user:pass@api.example.test/' }] }, /credentials/],

@@ -6,7 +6,7 @@ import type { Target } from '#lib/http/target.ts'
 import type { Adapter, Ask } from '#lib/providers/contract.ts'
 import { adapters, findAdapter } from '#lib/providers/registry.ts'
 import { collectSecrets, resolveReferences } from './references.ts'
-import { type ConnectionEntry, connectionsFile, type Environment } from './schema.ts'
+import { connectionEntry, type ConnectionEntry, connectionsFile, type Environment } from './schema.ts'
 
 /** A connection whose every setting was checked. */
 export interface Connection {
@@ -45,17 +45,39 @@ export function loadConnections(file: string): LoadedConnections {
 
   const faults: string[] = []
   const connections: Connection[] = []
+  const ids = new Set<unknown>()
   for (const [index, entry] of parsed.data.connections.entries()) {
     const complain = (path: readonly PropertyKey[], message: string) => {
-      faults.push(`${['connections', index, ...path].map(String).join('.')} (${entry.id}): ${message}`)
+      const where = ['connections', index, ...path].map(String).join('.')
+      faults.push(`${where}${typeof entry['id'] === 'string' ? ` (${entry['id']})` : ''}: ${message}`)
     }
-    if (connections.some(({ id }) => id === entry.id)) complain(['id'], 'another connection has this id')
-    const connection = openEntry(entry, dirname(resolve(file)), complain)
+    if (ids.has(entry['id'])) complain(['id'], 'another connection has this id')
+    ids.add(entry['id'])
+    const shaped = connectionEntry.safeParse(entry)
+    for (const issue of shaped.error?.issues ?? []) complain(issue.path, issue.message)
+    const sound = shaped.success ? shaped.data : findSoundPart(entry, shaped.error)
+    const connection = sound && openEntry(sound, dirname(resolve(file)), complain)
     if (connection) connections.push(connection)
   }
   if (faults.length > 0) return { ok: false, faults }
   return { ok: true, connections, sha256: createHash('sha256').update(text).digest('hex') }
 }
+
+/**
+ * What is left of a wrong entry when what is wrong with its shape is taken out, so that its settings and references
+ * are checked in the same go. Null when it names no provider.
+ */
+function findSoundPart(entry: Readonly<Record<string, unknown>>, error: z.ZodError): ConnectionEntry | null {
+  const wrong = new Set(
+    error.issues.flatMap((issue) =>
+      issue.code === 'unrecognized_keys' && issue.path.length === 0 ? issue.keys : [issue.path[0]],
+    ),
+  )
+  const rest = Object.fromEntries(Object.entries(entry).filter(([name]) => !wrong.has(name)))
+  return connectionEntry.safeParse({ ...harmless, ...rest }).data ?? null
+}
+
+const harmless = { id: 'x', label: 'x', environment: 'staging', baseUrl: 'https://localhost/' }
 
 type Complain = (path: readonly PropertyKey[], message: string) => void
 

@@ -21,7 +21,7 @@ const limits = z
 
 const cidr = z.union([z.cidrv4(), z.cidrv6()], { error: 'must be a CIDR such as 10.0.0.0/8' })
 
-const connection = z.strictObject({
+export const connectionEntry = z.strictObject({
   id: z.string().regex(/^[a-z0-9-]{1,40}$/, 'must be 1 to 40 of a-z, 0-9 and -'),
   provider: z.string(),
   label: z.string().min(1).max(80),
@@ -33,7 +33,10 @@ const connection = z.strictObject({
   allowAddresses: z.array(cidr).default([]),
 })
 
-export const connectionsFile = z.strictObject({ connections: z.array(connection).min(1) })
+/** The file around the entries, each of which is checked by itself. */
+export const connectionsFile = z.strictObject({
+  connections: z.array(z.record(z.string(), z.unknown())).min(1),
+})
 
-export type ConnectionEntry = z.output<typeof connection>
+export type ConnectionEntry = z.output<typeof connectionEntry>
 export type Environment = ConnectionEntry['environment']
