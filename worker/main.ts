@@ -1,5 +1,6 @@
 import { closeSql } from '#db/client.ts'
 import { openReaper } from '#lib/lookups/reap.ts'
+import { dropOldIdempotencyKeys } from '#lib/lookups/store.ts'
 import { getLog } from '#lib/log.ts'
 import { repeat } from './repeat.ts'
 
@@ -10,7 +11,10 @@ const log = getLog()
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopping.abort())
 
 log.info('worker runs')
-await repeat('reaper', 2000, openReaper(), stopping.signal)
+await Promise.all([
+  repeat('reaper', 2_000, openReaper(), stopping.signal),
+  repeat('idempotency keys', 3_600_000, dropOldIdempotencyKeys, stopping.signal),
+])
 await closeSql()
 log.info('worker stopped')
 process.exit(0)

@@ -118,6 +118,18 @@ describe('POST /lookups', () => {
       'wait',
     ],
     ['no questions', '{"questions":[]}', 422, 'questions'],
+    [
+      'a reason that Postgres cannot hold',
+      '{"reason":"a\\u0000","questions":[{"connection":"fizzy-demo","input":{"transactionId":"x"}}]}',
+      422,
+      'reason',
+    ],
+    [
+      'a lone surrogate',
+      '{"reason":"\\ud800","questions":[{"connection":"fizzy-demo","input":{"transactionId":"x"}}]}',
+      422,
+      'reason',
+    ],
     ['invalid JSON', '{"questions":', 400, null],
     ['a name given twice', '{"wait":1,"wait":2,"questions":[]}', 400, null],
     ['a megabyte', JSON.stringify({ questions: [], reason: 'x'.repeat(1_000_000) }), 413, null],
@@ -157,6 +169,16 @@ describe('reading', () => {
     const wrong = await handle(getLookups)(request('/lookups?status=fine'), none)
     expect(wrong.status).toBe(422)
     expect(problem.parse(await wrong.json()).errors?.[0]?.field).toBe('status')
+    for (const query of [
+      'playerId=%00',
+      'status=succeeded&status=failed',
+      'colour=red',
+      'cursor=x',
+      'from=yesterday',
+    ]) {
+      const refused = await handle(getLookups)(request(`/lookups?${query}`), none)
+      expect([query, refused.status]).toEqual([query, 422])
+    }
   })
 
   it('gives a look-up and the stored bytes of its reply with both digests', async () => {

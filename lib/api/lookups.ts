@@ -15,7 +15,12 @@ const pageSize = 50
 
 /** GET /lookups: a page of look-ups, the newest first. */
 export async function getLookups(actor: Actor, request: Request): Promise<Response> {
-  const given = [...new URL(request.url).searchParams].filter(([, value]) => value !== '')
+  const { searchParams } = new URL(request.url)
+  const given = [...new Set(searchParams.keys())].flatMap((name) => {
+    const values = searchParams.getAll(name).filter((value) => value !== '')
+    // What stands several times is refused by its name, not guessed at.
+    return values.length === 0 ? [] : [[name, values.length === 1 ? values[0] : values] as const]
+  })
   const filter = parseInput(lookupFilter, Object.fromEntries(given))
   const { data, nextCursor } = await listLookups(actor, filter, pageSize)
   return respondJson({ data: data.map(toPublic), nextCursor })

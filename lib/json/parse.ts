@@ -30,7 +30,7 @@ export function parseJson(source: Uint8Array | string): ParsedJson {
   if (decoded === null) return { ok: false, problem: 'The text is not valid UTF-8.', ambiguous: false }
   const byteOrderMark = decoded.startsWith('\uFEFF')
   const text = byteOrderMark ? decoded.slice(1) : decoded
-  const { members, deepest } = scanJson(text)
+  const { members, deepest } = scanJson(text, deepestLevel)
   if (deepest > deepestLevel)
     return { ok: false, problem: `The JSON is nested deeper than ${deepestLevel} levels.`, ambiguous: false }
   const value = parseNumbersAsText(text)

@@ -22,9 +22,10 @@ interface Container {
 /**
  * Finds every object member of a JSON text and where its value stands, in one pass, without recursion and
  * without an opinion on validity: a truncated or broken text gives the members seen so far, the last value
- * running to the end of the text. Names are unescaped, so `"\u0074oken"` is found as `token`.
+ * running to the end of the text. Names are unescaped, so `"\u0074oken"` is found as `token`. Stops early when
+ * the text is nested deeper than `deepestWanted`.
  */
-export function scanJson(text: string): JsonScan {
+export function scanJson(text: string, deepestWanted = Number.POSITIVE_INFINITY): JsonScan {
   const members: JsonMember[] = []
   const open: Container[] = []
   let objects = 0
@@ -41,7 +42,7 @@ export function scanJson(text: string): JsonScan {
   }
 
   let at = 0
-  while (at < text.length) {
+  while (at < text.length && deepest <= deepestWanted) {
     const char = text[at]
     const top = open.at(-1)
     if (char === ' ' || char === '\n' || char === '\r' || char === '\t') {

@@ -1,3 +1,8 @@
+/** Whether Postgres can hold `text` as it is: no NUL, no lone surrogate. */
+export function isStorable(text: string): boolean {
+  return !text.includes('\0') && text.isWellFormed()
+}
+
 /**
  * A copy of `text` that Postgres can hold as text and jsonb, and that canonical JSON can write: NUL becomes ␀
  * (U+2400), a lone surrogate U+FFFD. Longer than `longest` characters it is cut and ends in …. For copies that

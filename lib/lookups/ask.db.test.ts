@@ -1,3 +1,4 @@
+import postgres from 'postgres'
 import { afterAll, describe, expect, it } from 'vitest'
 import { getSql } from '#db/client.ts'
 import { ProblemError } from '#lib/access/problem.ts'
@@ -9,6 +10,7 @@ import { awaitRequest } from './follow.ts'
 import { listLookups } from './list.ts'
 import type { LookupView } from './public.ts'
 import { findBoard } from './read.ts'
+import { dropOldIdempotencyKeys } from './store.ts'
 import { actorOf, eventKinds, openTestDesk } from './testing/desk.ts'
 
 const support = actorOf('support')
@@ -282,4 +284,24 @@ it.each(['19575.50', 'true', 'succeeded'])('does not let the token %s blot out e
   expect(reply).toMatch(/"status": ?true/)
   expect(reply).toMatch(/"balance": ?19575\.50/)
   expect(reply).toMatch(/"token": ?"\[masked:/)
+})
+
+it('forgets idempotency keys after a day', async () => {
+  const request = {
+    questions: [{ connection: 'fizzy-demo', input: { transactionId: 'string' } }],
+    reason: null,
+    origin: 'api' as const,
+  }
+  const asked = async (key: string) =>
+    ask(support, { ...request, idempotency: { key, requestSha256: 'c'.repeat(64) } })
+  await (
+    await asked('old')
+  ).settled
+  const old = postgres(process.env['DATABASE_URL'] ?? '', { max: 1 })
+  await old`update idempotency_key set created_at = now() - interval '25 hours'`
+  await old.end()
+  const kept = await asked('new')
+  await kept.settled
+  expect(await dropOldIdempotencyKeys()).toBeGreaterThan(0)
+  expect((await asked('new')).requestId).toBe(kept.requestId)
 })

@@ -5,6 +5,7 @@ import { deriveKey } from '#lib/access/keys.ts'
 import { ProblemError } from '#lib/access/problem.ts'
 import { recordEvent } from '#lib/audit/record.ts'
 import { getConnections } from '#lib/connections/open.ts'
+import { isStorable } from '#lib/json/storable.ts'
 import type { Origin } from '#lib/providers/vocabulary.ts'
 import { newTimeId } from '#lib/time-id.ts'
 import { callProviders } from './call.ts'
@@ -36,7 +37,7 @@ export interface Asked {
  */
 export async function ask(actor: Actor, request: AskRequest): Promise<Asked> {
   await assertCan(actor, 'lookup.ask')
-  const issue = judgeSize(actor, request.questions.length)
+  const issue = judgeSize(actor, request.questions.length) ?? judgeReason(request.reason)
   if (issue) return refuse(actor, request, [issue])
   const checked = checkQuestions(request.questions, getConnections().byId)
   if (!checked.ok) return refuse(actor, request, checked.issues)
@@ -50,6 +51,7 @@ export async function commitAndCall(
   questions: readonly CheckedQuestion[],
   { reason, origin, boardId = null, idempotency = null }: Omit<AskRequest, 'questions'>,
 ): Promise<Asked> {
+  refuseWhenFull(questions)
   const requestId = newTimeId()
   const maskKey = deriveKey('mask')
   const { intents, rows, events } = composeIntents(questions, {
@@ -72,6 +74,10 @@ export async function commitAndCall(
   }
 }
 
+const longestReason = 500
+const mostWaiting = 5_000
+/** All are in `fields`; the sentence is for people. */
+const mostNamed = 10
 const keyUsed = 'This Idempotency-Key was used for another request.'
 
 function judgeSize(actor: Actor, count: number): RequestIssue | null {
@@ -79,6 +85,25 @@ function judgeSize(actor: Actor, count: number): RequestIssue | null {
   if (count === 0) return { path: 'questions', message: 'At least one question is needed.' }
   if (count <= most) return null
   return { path: 'questions', message: `${count} questions are too many; you may ask ${most} at once.` }
+}
+
+function judgeReason(reason: string | null): RequestIssue | null {
+  if (reason === null || (reason.length <= longestReason && isStorable(reason))) return null
+  const fault =
+    reason.length > longestReason
+      ? `is longer than ${longestReason} characters`
+      : 'holds a character that no text can hold'
+  return { path: 'reason', message: `reason ${fault}.` }
+}
+
+/** Further on somebody is waiting for minutes, and the memory of this process is not without end. */
+function refuseWhenFull(questions: readonly CheckedQuestion[]): void {
+  for (const [{ label, turns }, all] of Map.groupBy(questions, ({ connection }) => connection)) {
+    if (turns.length + all.length > mostWaiting) {
+      const message = `${turns.length} questions already wait for ${label}. Nothing was asked; try again in some minutes.`
+      throw new ProblemError({ kind: 'unavailable', message })
+    }
+  }
 }
 
 async function refuse(
@@ -96,7 +121,7 @@ async function refuse(
   const fields = Object.fromEntries(issues.map(({ path, message }) => [path, message]))
   const message = issues
     .map((issue) => issue.message)
-    .slice(0, 3)
+    .slice(0, mostNamed)
     .join(' ')
   throw new ProblemError({ kind: 'invalid', message, fields })
 }

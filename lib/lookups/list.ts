@@ -5,6 +5,7 @@ import { lookup, lookupOutcome } from '#db/schema/record.ts'
 import type { Actor } from '#lib/access/actor.ts'
 import { can } from '#lib/access/capabilities.ts'
 import { assertCan } from '#lib/access/deny.ts'
+import { isStorable } from '#lib/json/storable.ts'
 import { outcomes, statuses } from '#lib/providers/vocabulary.ts'
 import { firstTimeId } from '#lib/time-id.ts'
 import type { LookupView } from './public.ts'
@@ -15,7 +16,10 @@ const instant = z.iso.datetime({
   error: 'must be a time with its zone, such as 2026-11-01T14:00:00Z',
 })
 const text = (longest: number) =>
-  z.string('must stand once').max(longest, `must be at most ${longest} characters`)
+  z
+    .string('must stand once')
+    .max(longest, `must be at most ${longest} characters`)
+    .refine(isStorable, 'holds a character that no text can hold')
 
 /** How a history of look-ups can be narrowed; the same in the URL of the page and of the API. */
 export const lookupFilter = z.strictObject({

@@ -46,6 +46,12 @@ export async function commitIntents(
   }
 }
 
+/** Forgets keys older than a day: whoever repeats a request does so within minutes. Gives how many. */
+export async function dropOldIdempotencyKeys(): Promise<number> {
+  const { count } = await getSql()`delete from idempotency_key where created_at < now() - interval '1 day'`
+  return count
+}
+
 interface OutcomeRows {
   readonly outcomes: readonly object[]
   readonly exchanges: readonly object[]

@@ -5,6 +5,9 @@ import type { Notice } from './answer.ts'
 import type { ReceivedReply } from './contract.ts'
 import type { Fault } from './vocabulary.ts'
 
+/** A reply with thousands of oddities is told by the first few. */
+const mostNamed = 20
+
 /** A reply's JSON, or a sentence on why it cannot be read. `notices` holds what was odd but readable. */
 export type ReadReply =
   | { readonly ok: true; readonly value: JsonValue; readonly notices: Notice[] }
@@ -27,7 +30,7 @@ export function readReply(reply: ReceivedReply): ReadReply {
     const html = reply.headers.get('content-type')?.includes('html') ? ' It is an HTML page.' : ''
     return { ...parsed, problem: parsed.problem + html, notices }
   }
-  for (const name of parsed.duplicates) {
+  for (const name of parsed.duplicates.slice(0, mostNamed)) {
     const text = `"${name}" stands twice in one object, with the same value.`
     notices.push({ kind: 'duplicate_key', text })
   }
@@ -92,7 +95,7 @@ export function textAt(object: JsonObject, name: string, notices: Notice[]): str
 export function numberAt(object: JsonObject, name: string, notices: Notice[]): string | null {
   const value = own(object, name)
   if (value === null) return null
-  if (value instanceof JsonNumber) return value.text
+  if (value instanceof JsonNumber) return digitsOf(value, name, notices)
   const readable = typeof value === 'string' && isJsonNumber(value)
   notices.push({ kind: 'drift', text: `"${name}" came as ${kindOf(value)} where a number is due.` })
   return readable ? value : null
@@ -101,7 +104,16 @@ export function numberAt(object: JsonObject, name: string, notices: Notice[]): s
 /** A member documented, or known, to come as text or as a number: its characters, without a notice. */
 export function scalarAt(object: JsonObject, name: string, notices: Notice[]): string | null {
   const value = own(object, name)
-  return value instanceof JsonNumber ? value.text : textAt(object, name, notices)
+  return value instanceof JsonNumber ? digitsOf(value, name, notices) : textAt(object, name, notices)
+}
+
+/** Longer than any amount or id of this world. */
+const mostDigits = 100
+
+function digitsOf(value: JsonNumber, name: string, notices: Notice[]): string | null {
+  if (value.text.length <= mostDigits) return value.text
+  notices.push({ kind: 'drift', text: `"${name}" has ${value.text.length} digits and is left out.` })
+  return null
 }
 
 /** A boolean member. Anything else is drift and null. */
@@ -127,10 +139,14 @@ export function noticeUnknownMembers(
   documented: readonly string[],
   notices: Notice[],
 ): void {
-  for (const name of Object.keys(object)) {
-    if (!documented.includes(name))
-      notices.push({ kind: 'drift', text: `"${name}" is not in the documentation.` })
-  }
+  const unknown = Object.keys(object).filter((name) => !documented.includes(name))
+  for (const name of unknown.slice(0, mostNamed))
+    notices.push({ kind: 'drift', text: `"${name}" is not in the documentation.` })
+  if (unknown.length > mostNamed)
+    notices.push({
+      kind: 'drift',
+      text: `${unknown.length - mostNamed} more members are not in the documentation.`,
+    })
 }
 
 function own(object: JsonObject, name: string): JsonValue {
