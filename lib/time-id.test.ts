@@ -9,3 +9,11 @@ it('makes UUIDs of version 7 that order by time', () => {
   expect(firstTimeId(new Date('2026-11-20T14:02:07.118Z')) <= early).toBe(true)
   expect(firstTimeId(new Date('2026-11-20T14:02:07.119Z')) > early).toBe(true)
 })
+
+it('keeps the order in which ids of one millisecond are made', () => {
+  const at = new Date('2026-11-20T14:02:07.120Z')
+  const made = Array.from({ length: 2_000 }, () => newTimeId(at))
+  expect(made.toSorted()).toEqual(made)
+  expect(made.every((id) => id >= firstTimeId(at))).toBe(true)
+  expect(new Set(made.map((id) => id.slice(19))).size).toBe(made.length)
+})

@@ -114,7 +114,11 @@ export function FilterBar({ fields, bare, placeholder }: FilterBarProps) {
               <li key={param}>
                 <button
                   type="button"
-                  onClick={() => apply(without(param))}
+                  onClick={() => {
+                    apply(without(param))
+                    // The chip goes, and would take the focus with it.
+                    input.current?.focus()
+                  }}
                   className="inline-flex h-6 max-w-72 items-center gap-1 rounded-md border bg-card px-2 text-xs outline-none hover:bg-accent focus-visible:ring-[3px] focus-visible:ring-ring/50"
                 >
                   <span className="text-muted-foreground">
@@ -135,7 +139,10 @@ export function FilterBar({ fields, bare, placeholder }: FilterBarProps) {
               variant="link"
               size="sm"
               className="h-6 px-1 text-xs"
-              onClick={() => apply({})}
+              onClick={() => {
+                apply({})
+                input.current?.focus()
+              }}
             >
               Clear all
             </Button>

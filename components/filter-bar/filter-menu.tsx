@@ -27,7 +27,7 @@ interface FilterMenuProps {
 /** The fields of a filter: those with known values open a list, the others go on in the text. */
 export function FilterMenu({ fields, filters, onChoose, onType, children }: FilterMenuProps) {
   return (
-    <DropdownMenu>
+    <DropdownMenu modal={false}>
       <DropdownMenuTrigger asChild>{children}</DropdownMenuTrigger>
       <DropdownMenuContent align="end" className="w-48">
         {fields.map(({ param, word, label, values }) =>

@@ -25,6 +25,7 @@ test.each([
   ['status:', /lacks a value/],
   ['status:gone', /cannot be “gone”.*pending/],
   ['tx-1 tx-2', /stands twice/],
+  ['-status:pending', /Excluding is not possible yet/],
 ])('refuses %s', (text, problem) => {
   expect(parse(text)).toEqual({ ok: false, problem: expect.stringMatching(problem) })
 })

@@ -23,6 +23,8 @@ export type ParsedFilters =
 export function parseFilterText(text: string, fields: readonly FilterField[], bare: string): ParsedFilters {
   const filters: Record<string, string> = {}
   for (const term of text.match(/[^\s"]*"[^"]*"|\S+/g) ?? []) {
+    if (/^-[a-z]+:/i.test(term))
+      return { ok: false, problem: `Excluding is not possible yet: “${term}” begins with “-”.` }
     const { word, value } = splitTerm(term, fields, bare)
     const field = fields.find((candidate) => candidate.word === word)
     if (!field) {

@@ -60,7 +60,7 @@ export function BoardHeader({ lookups, zone, cannotAsk, onAskAgain }: BoardHeade
         <Named label="Game" ids={namesOf(lookups, 'gameId')} />
         {first && (
           <span className="min-w-0 [overflow-wrap:anywhere]">
-            Asked by {first.askedByName}, <Time at={first.askedAt} zone={zone} as="age" />
+            Asked by {first.askedByName}, <Time at={first.askedAt} zone={zone} />
           </span>
         )}
         {first?.reason && (
@@ -94,7 +94,7 @@ function Named({ label, ids }: { readonly label: string; readonly ids: readonly 
   )
 }
 
-/** Every value that was asked with; connections can be asked about different players by mistake. */
+/** Every value in the order asked; connections can be asked about different players by mistake. */
 function namesOf(lookups: readonly LookupView[], part: keyof LookupView['subject']) {
-  return [...new Set(lookups.flatMap(({ subject }) => subject[part] ?? []))]
+  return [...new Set(lookups.toReversed().flatMap(({ subject }) => subject[part] ?? []))]
 }

@@ -49,8 +49,8 @@ export function LookupOutline() {
 const columns: readonly (readonly [label: string, className: string])[] = [
   ['Status', 'w-[12.5rem]'],
   ['Transaction', ''],
-  ['Connection', 'w-[15%] max-lg:w-[24%]'],
-  ['Player', 'w-[9.5%] max-lg:hidden'],
+  ['Connection', 'w-[18%] max-lg:w-[24%]'],
+  ['Player', 'w-[7.5%] max-lg:hidden'],
   ['Amount', 'w-[7.75rem] text-right'],
   ['Asked by', 'w-[10.5%] max-xl:hidden'],
   ['When', 'w-[5.25rem] text-right'],
@@ -67,7 +67,7 @@ function Frame({ named, children }: FrameProps) {
   return (
     <div className="overflow-hidden rounded-xl border bg-card shadow-xs">
       <table className="w-full table-fixed text-[13px] max-md:block">
-        <caption className="sr-only">Look-ups, the newest first</caption>
+        <caption className="sr-only">Look-ups</caption>
         <thead className="border-b bg-muted/40 max-md:sr-only">
           <tr>
             {columns

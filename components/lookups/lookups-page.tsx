@@ -46,7 +46,7 @@ export async function LookupsPage({ actor, params }: LookupsPageProps) {
     <>
       <PageHeader
         title="Look-ups"
-        description={read.ok && `Shows ${read.data.scope.words}, the newest first.`}
+        description={read.ok && `Shows ${read.data.scope.words}, ${read.data.scope.order}.`}
         actions={open.length > 0 && <OpenRows ids={open} />}
       />
       <FilterBar

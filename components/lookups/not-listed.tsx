@@ -1,3 +1,4 @@
+import Link from 'next/link'
 import { FaultState } from '#components/fault-state.tsx'
 import type { FilterField } from '#components/filter-bar/filter-text.ts'
 import { ProblemState } from '#components/problem-state.tsx'
@@ -33,6 +34,20 @@ export function NotListed({ problem, params, fields = [] }: NotListedProps) {
           <a href={hrefOfList(params, null)}>Try again</a>
         </Button>
       </>
+    )
+  }
+  if (Object.keys(problem.fields).join() === 'cursor') {
+    return (
+      <FaultState
+        title="This place in the list is gone"
+        action={
+          <Button asChild variant="outline" size="sm">
+            <Link href={hrefOfList(params, null)}>Go to the newest</Link>
+          </Button>
+        }
+      >
+        The address is from another list, or was cut short.
+      </FaultState>
     )
   }
   return (

@@ -19,6 +19,9 @@ interface PeekListProps {
   readonly children: ReactNode
 }
 
+/** The row whose page was opened by key, so that coming back gives it the focus. Lives as long as the script. */
+let leftFrom: string | null = null
+
 /**
  * A list whose rows can be looked at without leaving it. A click or Space opens the drawer and changes the URL, J
  * and K move, Enter opens the page. Without script, and with a modifier, rows are plain links.
@@ -52,8 +55,10 @@ export function PeekList({ rows, title, drawer, children }: PeekListProps) {
     if (id === undefined) return
     event.preventDefault()
     // A click that no pointer made is Enter on the row's link.
-    if (event.detail === 0) router.push(rows.find((row) => row.id === id)?.href ?? '/')
-    else open(id)
+    if (event.detail === 0) {
+      leftFrom = id
+      router.push(rows.find((row) => row.id === id)?.href ?? '/')
+    } else open(id)
   }
 
   function move(step: 1 | -1) {
@@ -91,6 +96,14 @@ export function PeekList({ rows, title, drawer, children }: PeekListProps) {
     const onKeyDown = (event: KeyboardEvent) => onKey(event)
     document.addEventListener('keydown', onKeyDown)
     return () => document.removeEventListener('keydown', onKeyDown)
+  }, [])
+
+  useEffect(() => {
+    const at = rows.findIndex(({ id }) => id === leftFrom)
+    leftFrom = null
+    // Whoever came by a link has the focus there.
+    if (at >= 0 && document.activeElement === document.body) links()[at]?.focus()
+    // oxlint-disable-next-line react/exhaustive-deps -- only on coming back
   }, [])
 
   const row = rows[index]

@@ -28,7 +28,7 @@ export function AccountMenu({ name, role, zone, signOut, setZone }: AccountMenuP
   const { theme, setTheme } = useTheme()
   const [pending, start] = useTransition()
   return (
-    <DropdownMenu>
+    <DropdownMenu modal={false}>
       <DropdownMenuTrigger className="flex w-full items-center gap-2.5 rounded-md p-1.5 text-left outline-none hover:bg-sidebar-accent/60 focus-visible:ring-[3px] focus-visible:ring-ring/50 data-[state=open]:bg-sidebar-accent">
         <span
           aria-hidden

@@ -1,4 +1,4 @@
-import { and, desc, eq, gte, inArray, lt, not, type SQL } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, gte, inArray, lt, not, type SQL } from 'drizzle-orm'
 import { getDb } from '#db/client.ts'
 import { z } from 'zod'
 import { lookup, lookupOutcome } from '#db/schema/record.ts'
@@ -34,7 +34,7 @@ export const lookupFilter = z.strictObject({
   from: instant.optional(),
   /** Exclusive. */
   to: instant.optional(),
-  /** From the page before: look-ups older than it. */
+  /** From the page before: look-ups after it in the list. */
   cursor: z.uuid('is not a cursor of this list').optional(),
 })
 export type LookupFilter = z.output<typeof lookupFilter>
@@ -46,7 +46,7 @@ export interface LookupPage {
 }
 
 /**
- * A page of look-ups, the newest first. Who may not read everyone's gets their own where the filter names
+ * A page of look-ups, the newest first; of one request, in the order asked. Who may not read everyone's gets their own where the filter names
  * nobody; naming somebody else is denied, but a transaction's history is everyone's who may ask.
  */
 export async function listLookups(actor: Actor, filter: LookupFilter, size: number): Promise<LookupPage> {
@@ -73,8 +73,14 @@ export function composeList(actor: Actor, filter: LookupFilter, size: number): R
       : ids
           .innerJoin(lookupOutcome, and(eq(lookupOutcome.lookupId, lookup.id), not(lookupOutcome.late)))
           .where(and(...onLookup, ...onTime, ...onOutcome, ...within(lookupOutcome.lookupId, filter)))
-  const chosen = page.orderBy(desc(lookup.id)).limit(size + 1)
-  return { where: inArray(lookup.id, chosen), orderBy: [desc(lookup.id)] }
+  const order = isInOrderAsked(filter) ? asc(lookup.id) : desc(lookup.id)
+  const chosen = page.orderBy(order).limit(size + 1)
+  return { where: inArray(lookup.id, chosen), orderBy: [order] }
+}
+
+/** A request is read as the list that it is. Its ids ascend in the order asked. */
+export function isInOrderAsked({ request }: LookupFilter): boolean {
+  return request !== undefined
 }
 
 function narrowLookup(actor: Actor, filter: LookupFilter): readonly SQL[] {
@@ -95,11 +101,12 @@ function narrowOutcome({ status, outcome }: LookupFilter): readonly SQL[] {
   ]
 }
 
-function within(id: typeof lookup.id | typeof lookupOutcome.lookupId, { from, to, cursor }: LookupFilter) {
+function within(id: typeof lookup.id | typeof lookupOutcome.lookupId, filter: LookupFilter) {
+  const { from, to, cursor } = filter
   return [
     from === undefined ? undefined : gte(id, firstIdAt(from)),
     to === undefined ? undefined : lt(id, firstIdAt(to)),
-    cursor === undefined ? undefined : lt(id, cursor),
+    cursor === undefined ? undefined : isInOrderAsked(filter) ? gt(id, cursor) : lt(id, cursor),
   ]
 }
 
