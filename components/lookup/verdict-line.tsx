@@ -1,6 +1,6 @@
 import { Equal, EqualNot, type LucideIcon, ScanSearch } from 'lucide-react'
 import { Amount } from '#components/amount.tsx'
-import { lookByStatus } from '#components/status-look.ts'
+import { lookByStatus, lookOf } from '#components/status-look.ts'
 import { cn } from '#components/ui/cn.ts'
 import type { LookupView } from '#lib/lookups/public.ts'
 import type { Difference, Verdict, VerdictCell } from '#lib/lookups/verdict.ts'
@@ -23,7 +23,22 @@ export function VerdictLine({ verdict }: { readonly verdict: Verdict<LookupView>
               <Cell cell={cell} />
             </span>
           ))}
-          .{verdict.kind === 'agree' && !verdict.amountsCompared && ' Only their statuses could be compared.'}
+          .
+          {verdict.unanswered.length > 0 && (
+            <>
+              {' '}
+              Not counted:{' '}
+              {verdict.unanswered.map((lookup, index) => (
+                <span key={lookup.id}>
+                  {index > 0 && '; '}
+                  <span className="font-mono text-xs">{lookup.connection}</span>:{' '}
+                  {lookOf(lookup).word.toLowerCase()}
+                </span>
+              ))}
+              .
+            </>
+          )}
+          {verdict.kind === 'agree' && !verdict.amountsCompared && ' Only their statuses could be compared.'}
           {verdict.mayChange && ' At least one of them can still change: ask again later.'}
         </p>
       </div>
@@ -49,10 +64,13 @@ function Cell({ cell: { lookup, amount, leftOut } }: { readonly cell: VerdictCel
   )
 }
 
-function titleOf({ kind, differences }: Verdict<LookupView>): string {
+function titleOf({ kind, differences, cells, unanswered }: Verdict<LookupView>): string {
+  const compared = cells.filter(({ leftOut }) => leftOut === null).length
   switch (kind) {
     case 'agree':
-      return 'They agree'
+      return unanswered.length === 0
+        ? 'They agree'
+        : `${compared} of ${cells.length + unanswered.length} agree`
     case 'disagree':
       return `They disagree in ${new Intl.ListFormat('en').format(differences.map((difference) => words[difference]))}`
     case 'not_comparable':
@@ -62,14 +80,16 @@ function titleOf({ kind, differences }: Verdict<LookupView>): string {
 
 const words: Record<Difference, string> = { status: 'status', currency: 'currency', amount: 'amount' }
 
-type VerdictLook = Verdict<LookupView>['kind'] | 'unsettled'
+type VerdictLook = Verdict<LookupView>['kind'] | 'partly' | 'unsettled'
 
-function lookOfVerdict({ kind, mayChange }: Verdict<LookupView>): VerdictLook {
+function lookOfVerdict({ kind, mayChange, unanswered }: Verdict<LookupView>): VerdictLook {
+  if (kind === 'agree' && unanswered.length > 0) return 'partly'
   return kind === 'disagree' && mayChange ? 'unsettled' : kind
 }
 
 const looks: Record<VerdictLook, readonly [LucideIcon, ground: string, tone: string]> = {
   agree: [Equal, 'border-success/25 bg-success-soft', 'text-success'],
+  partly: [Equal, 'bg-card', 'text-muted-foreground'],
   disagree: [EqualNot, 'border-danger/30 bg-danger-soft', 'text-danger'],
   unsettled: [EqualNot, 'border-warning/30 bg-warning-soft', 'text-warning'],
   not_comparable: [ScanSearch, 'bg-card', 'text-muted-foreground'],

@@ -25,6 +25,12 @@ describe('findVerdict', () => {
     expect(verdict).toMatchObject({ kind: 'agree', differences: [], amountsCompared: true })
   })
 
+  test('who did not answer is named and not counted', () => {
+    const verdict = findVerdict([answered('succeeded'), absent, answered('succeeded'), waiting])
+    expect(verdict).toMatchObject({ kind: 'agree', unanswered: [absent, waiting] })
+    expect(verdict?.cells).toHaveLength(2)
+  })
+
   test('different statuses disagree', () => {
     const verdict = findVerdict([answered('succeeded', [eur('42.00')]), answered('declined')])
     expect(verdict).toMatchObject({

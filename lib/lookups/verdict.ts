@@ -24,6 +24,8 @@ export interface Verdict<Lookup> {
   /** They differ, and at least one of them can still change. */
   readonly mayChange: boolean
   readonly cells: readonly VerdictCell<Lookup>[]
+  /** Asked too, and not answered: absent, at fault, interrupted or awaited. */
+  readonly unanswered: readonly Lookup[]
 }
 
 /**
@@ -33,6 +35,7 @@ export interface Verdict<Lookup> {
  */
 export function findVerdict<Lookup extends Judged>(lookups: readonly Lookup[]): Verdict<Lookup> | null {
   const answered = lookups.filter(({ outcome }) => outcome === 'answered')
+  const unanswered = lookups.filter(({ outcome }) => outcome !== 'answered')
   if (answered.length < 2) return null
   const cells = answered.map((lookup) => ({
     lookup,
@@ -41,7 +44,14 @@ export function findVerdict<Lookup extends Judged>(lookups: readonly Lookup[]): 
   }))
   const compared = cells.filter(({ leftOut }) => leftOut === null)
   if (compared.length < 2) {
-    return { kind: 'not_comparable', differences: [], amountsCompared: false, mayChange: false, cells }
+    return {
+      kind: 'not_comparable',
+      differences: [],
+      amountsCompared: false,
+      mayChange: false,
+      cells,
+      unanswered,
+    }
   }
   const wholes = compared.flatMap(({ amount }) => wholeOf(amount) ?? [])
   const byCurrency = Map.groupBy(wholes, ({ currency }) => currency)
@@ -56,6 +66,7 @@ export function findVerdict<Lookup extends Judged>(lookups: readonly Lookup[]): 
     amountsCompared: wholes.length > 1,
     mayChange: differ && compared.some(({ lookup }) => lookup.final === false),
     cells,
+    unanswered,
   }
 }
 
