@@ -1,6 +1,5 @@
-import { TriangleAlert } from 'lucide-react'
 import { wordsByAmountKind } from '#lib/lookups/words.ts'
-import type { Balance, Notice } from '#lib/providers/answer.ts'
+import type { Balance } from '#lib/providers/answer.ts'
 import type { AmountKind } from '#lib/providers/vocabulary.ts'
 import { Amount, NotReported } from './amount.tsx'
 import { cn } from './ui/cn.ts'
@@ -8,16 +7,13 @@ import { VisibleText } from './visible-text.tsx'
 
 interface BalanceCardProps {
   readonly balances: readonly Balance[]
-  /** Of the same answer; those about sums are shown here. */
-  readonly notices: readonly Notice[]
 }
 
 const alwaysShown: readonly AmountKind[] = ['cash', 'bonus', 'locked', 'total']
 const shownIfSent: readonly AmountKind[] = ['retract', 'jackpot']
 
 /** Balances as the provider broke them down, one block per wallet and currency. Nothing is added up. */
-export function BalanceCard({ balances, notices }: BalanceCardProps) {
-  const sums = notices.filter(({ kind }) => kind === 'sum')
+export function BalanceCard({ balances }: BalanceCardProps) {
   return (
     <div className="flex flex-col gap-2">
       {groupBalances(balances).map(({ key, first, parts }) => (
@@ -61,14 +57,6 @@ export function BalanceCard({ balances, notices }: BalanceCardProps) {
             )
           })}
         </dl>
-      ))}
-      {sums.map(({ text }) => (
-        <p key={text} className="flex items-start gap-1.5 text-xs text-warning">
-          <TriangleAlert aria-hidden className="mt-px size-3.5 shrink-0" />
-          <span>
-            <VisibleText text={text} />
-          </span>
-        </p>
       ))}
     </div>
   )

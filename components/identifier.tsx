@@ -52,14 +52,17 @@ export function CutMiddle({ text }: { readonly text: string }) {
   const at = Math.max(0, text.length - 6)
   return (
     <>
-      <span
-        className={cn(
-          'truncate group-focus-within/id:break-all group-focus-within/id:whitespace-normal',
-          at >= 3 && 'min-w-[3ch]',
-        )}
-      >
-        <VisibleText text={text.slice(0, at)} />
-      </span>
+      {/* Empty, it would have no baseline to stand on. */}
+      {at > 0 && (
+        <span
+          className={cn(
+            'truncate group-focus-within/id:break-all group-focus-within/id:whitespace-normal',
+            at >= 3 && 'min-w-[3ch]',
+          )}
+        >
+          <VisibleText text={text.slice(0, at)} />
+        </span>
+      )}
       <span className="shrink-0">
         <VisibleText text={text.slice(at)} />
       </span>

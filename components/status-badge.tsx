@@ -11,8 +11,7 @@ interface StatusBadgeProps {
 
 /** What became of a look-up: icon, word, tone, and the provider's own code below in grey. */
 export function StatusBadge({ lookup, code = true }: StatusBadgeProps) {
-  const { code: providerCode, text } = lookup.providerStatus
-  const own = [providerCode, text].filter((part) => part !== null && part !== '').join(' · ')
+  const own = formatOwnWords(lookup.providerStatus)
   return (
     <span className="inline-flex max-w-full min-w-0 flex-col items-start gap-0.5">
       <LookBadge look={lookOf(lookup)} />
@@ -23,6 +22,12 @@ export function StatusBadge({ lookup, code = true }: StatusBadgeProps) {
       )}
     </span>
   )
+}
+
+/** The provider's code and words as sent; a bare number is called a code. Empty when it sent neither. */
+export function formatOwnWords({ code, text }: PublicLookup['providerStatus']): string {
+  const named = code !== null && /^-?\d+$/.test(code) ? `code ${code}` : code
+  return [named, text].filter((part) => part !== null && part !== '').join(' · ')
 }
 
 /** A look alone. What a provider says of money is filled; what became of a question is dashed. */

@@ -111,6 +111,10 @@ test('the verdict says who says what', async ({ page }) => {
   await expect(verdict).toContainText('They agree')
   await expect(verdict).toContainText('fungamess-demo: declined; fizzy-demo: declined')
 
+  await ask(page, everywhere('sc-insufficient_funds'), ['fungamess', 'fizzy', 'gr8'])
+  await expect(verdict).toContainText('2 of 3 agree')
+  await expect(verdict).toContainText('Not counted: gr8-demo: not found.')
+
   await ask(page, everywhere('sc-ok'), ['fungamess', 'fizzy', 'gr8'])
   await expect(verdict).toContainText('They disagree in currency')
   await expect(verdict).toContainText('fizzy-demo: succeeded 50.50 EUR; gr8-demo: succeeded 1000.0 USD')
@@ -127,6 +131,14 @@ test('each kind of absence has its own advice', async ({ page }) => {
   await expect(
     column(page, 'gr8').getByRole('heading', { name: 'The provider does not have it' }),
   ).toBeVisible()
+  await expect(column(page, 'gr8')).toContainText('older than the 3 days for which this provider keeps')
+  await expect(column(page, 'gr8')).not.toContainText('no money moved')
+})
+
+test('an unknown player is not called a transaction that never was', async ({ page }) => {
+  await ask(page, { username: `nobody-${randomUUID()}`, currency: 'THB' }, ['oneforbet'])
+  const heading = column(page, 'oneforbet').getByRole('heading')
+  await expect(heading.filter({ hasText: 'The provider does not know this player' })).toBeVisible()
 })
 
 test('what the provider has forgotten is called expired', async ({ page }) => {
@@ -137,7 +149,7 @@ test('what the provider has forgotten is called expired', async ({ page }) => {
 })
 
 const faults = [
-  ['sc-502', 'Provider error', 'The provider had an error', 'It happened in the answer itself.'],
+  ['sc-502', 'Provider error', 'The provider had an error', 'It says nothing about the money.'],
   ['sc-html', 'Unreadable answer', 'The answer could not be read', 'It happened while the answer was read.'],
   ['sc-mismatch', 'Answer about another', 'An answer about something else', 'Do not use it.'],
   ['sc-redirect', 'Redirected', 'The provider sent us elsewhere', 'Redirects are not followed'],
@@ -191,6 +203,41 @@ test('reloading shows what is recorded and asks nobody; asking again asks once',
   await page.reload()
   await expect(column(page, 'gr8').getByText('An earlier answer.')).toBeVisible()
   expect(await countCalls(desk.simulatorUrl, transactionId)).toBe(4)
+})
+
+test('the raw view says when it is not of the answer above', async ({ page }) => {
+  await ask(page, everywhere('sc-ok'), ['gr8'])
+  const gr8 = column(page, 'gr8')
+  await gr8.getByRole('button', { name: 'Raw' }).click()
+  await expect(rawOf(page, 'gr8')).toContainText('"cash": "1000.0"')
+  await gr8.getByRole('button', { name: 'Ask again', exact: true }).click()
+  await expect(gr8.getByText('Asked 2 times')).toBeVisible()
+  await expect(rawOf(page, 'gr8')).toContainText('An earlier check than the one above.')
+  await rawOf(page, 'gr8').getByRole('button', { name: 'Show that one' }).click()
+  await expect(rawOf(page, 'gr8')).not.toContainText('An earlier check')
+  await expect(gr8.getByRole('button', { name: 'Raw' })).toHaveAttribute('aria-expanded', 'true')
+
+  await gr8
+    .getByRole('button', { name: /^Succeeded/ })
+    .last()
+    .click()
+  await expect(gr8.getByText('An earlier answer.')).toBeVisible()
+  await expect(gr8.getByRole('button', { name: 'Raw' })).toHaveAttribute('aria-expanded', 'true')
+  await page.keyboard.press('Escape')
+  await expect(rawOf(page, 'gr8')).toBeHidden()
+  await expect(gr8.getByRole('button', { name: 'Raw' })).toBeFocused()
+})
+
+test('the dialog for changes gives the focus back, and is not offered for nothing', async ({ page }) => {
+  await ask(page, everywhere('sc-ok'), ['fizzy', 'gr8'])
+  await expect(column(page, 'gr8').getByText('Succeeded', { exact: true })).toBeVisible()
+  const change = column(page, 'gr8').getByRole('button', { name: 'Ask again with changes' })
+  await change.click()
+  await expect(page.getByRole('dialog', { name: 'Ask again with changes' })).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(change).toBeFocused()
+  await expect(column(page, 'fizzy').getByText('Succeeded', { exact: true })).toBeVisible()
+  await expect(column(page, 'fizzy').getByRole('button', { name: 'Ask again with changes' })).toHaveCount(0)
 })
 
 test('asking again needs the secrets anew, and shows none of them', async ({ page }) => {

@@ -4,9 +4,11 @@ import { Fact, Facts } from '#components/lookup/fact.tsx'
 import { LookBadge } from '#components/status-badge.tsx'
 import { Time } from '#components/time.tsx'
 import { Badge } from '#components/ui/badge.tsx'
+import { formatSpan } from '#lib/format-span.ts'
+import { VisibleText } from '#components/visible-text.tsx'
 import type { ManagedConnection } from '#lib/connections/manage.ts'
 import { lookOfConnection } from './connection-look.ts'
-import { describeBreaker, formatLimits, formatSpan } from './format-limits.ts'
+import { describeBreaker, formatLimits } from './format-limits.ts'
 import { LastFault, LastHour, LastSuccess } from './health-facts.tsx'
 import { InputList } from './input-list.tsx'
 import { TestCall } from './test-call.tsx'
@@ -49,6 +51,14 @@ export function ConnectionDetail({ connection, zone }: ConnectionDetailProps) {
           <Fact label="Last hour">
             <LastHour health={health} />
           </Fact>
+          {health.drift && (
+            <Fact label="Drift">
+              <VisibleText text={health.drift.text} />
+              <span className="text-muted-foreground">
+                Not as documented, last <Time at={health.drift.at} zone={zone} as="age" />
+              </span>
+            </Fact>
+          )}
         </Facts>
       </Section>
       <Section title="What it tells">

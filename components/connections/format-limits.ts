@@ -1,3 +1,4 @@
+import { formatSpan } from '#lib/format-span.ts'
 import type { ManagedConnection } from '#lib/connections/manage.ts'
 
 type Limits = ManagedConnection['limits']
@@ -23,20 +24,6 @@ export function describeBreaker(limits: Limits): string {
 /** How many faults pause a connection. */
 export function formatFaults({ breaker: { failures } }: Limits): string {
   return failures === 1 ? '1 fault' : `${failures.toLocaleString('en')} faults`
-}
-
-const units = [
-  ['days', 86_400_000],
-  ['h', 3_600_000],
-  ['min', 60_000],
-  ['s', 1_000],
-] as const
-
-/** A length of time in its largest whole unit: `3 days`, `10 s`, `1,500 ms`. */
-export function formatSpan(ms: number): string {
-  const [unit, unitMs] = units.find(([, each]) => ms >= each && ms % each === 0) ?? ['ms', 1]
-  const count = ms / unitMs
-  return unit === 'days' && count === 1 ? '24 h' : `${count.toLocaleString('en')} ${unit}`
 }
 
 function formatBytes(bytes: number): string {

@@ -14,7 +14,7 @@ import {
 } from '#components/ui/dialog.tsx'
 import type { FieldProblems } from '#lib/access/problem.ts'
 import type { InputField } from '#lib/providers/contract.ts'
-import { type BoardColumn, nameOf, secretsOf } from './board-columns.ts'
+import { type BoardColumn, changeableOf, nameOf, secretsOf } from './board-columns.ts'
 
 /** By the id of the look-up that is asked again. */
 export type Inputs = ReadonlyMap<string, Readonly<Record<string, string>>>
@@ -28,11 +28,13 @@ interface AskAgainDialogProps {
   readonly problems: FieldProblems
   readonly onAsk: (inputs: Inputs) => void
   readonly onClose: () => void
+  /** After it has gone, to give the focus back. */
+  readonly onClosed: () => void
 }
 
 /** Asks for what asking again needs. What the look-ups are about stays. */
 export function AskAgainDialog(props: AskAgainDialogProps) {
-  const { columns, everything, asking, problems, onAsk, onClose } = props
+  const { columns, everything, asking, problems, onAsk, onClose, onClosed } = props
   const formId = useId()
   const [values, setValues] = useState<Inputs>(
     () =>
@@ -54,7 +56,13 @@ export function AskAgainDialog(props: AskAgainDialogProps) {
   }
   return (
     <Dialog open onOpenChange={(open) => !open && onClose()}>
-      <DialogContent className={cn(everything && 'sm:max-w-2xl')}>
+      <DialogContent
+        className={cn(everything && 'sm:max-w-2xl')}
+        onCloseAutoFocus={(event) => {
+          event.preventDefault()
+          onClosed()
+        }}
+      >
         <DialogHeader>
           <DialogTitle>{everything ? 'Ask again with changes' : 'Ask again'}</DialogTitle>
           <DialogDescription>
@@ -112,9 +120,6 @@ function trimmed(input: Readonly<Record<string, string>>): Readonly<Record<strin
   return Object.fromEntries(Object.entries(input).map(([name, value]) => [name, value.trim()]))
 }
 
-/** What a board is about cannot be changed on it: the transaction, or the player where there is none. */
 function fieldsOf(column: BoardColumn, everything: boolean): readonly InputField[] {
-  if (!everything) return secretsOf(column)
-  const fixed = column.newest.subject.transactionId === null ? 'playerId' : 'transactionId'
-  return (column.connection?.inputs ?? []).filter(({ subject }) => subject !== fixed)
+  return everything ? changeableOf(column) : secretsOf(column)
 }

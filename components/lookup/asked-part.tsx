@@ -17,7 +17,7 @@ export function AskedPart({ lookup, connection, zone }: AskedPartProps) {
   const { input, askedAt, askedByName, origin, reason } = lookup
   return (
     <details className="text-[13px]">
-      <summary className="cursor-pointer rounded-sm text-xs text-muted-foreground outline-none hover:text-foreground focus-visible:ring-[3px] focus-visible:ring-ring/50">
+      <summary className="cursor-pointer rounded-sm py-1 text-xs text-muted-foreground outline-none hover:text-foreground focus-visible:ring-[3px] focus-visible:ring-ring/50">
         What was asked
       </summary>
       <div className="mt-2 flex flex-col gap-1.5">

@@ -1,5 +1,6 @@
 import type { ConnectionDescription } from '#lib/connections/describe.ts'
 import type { LookupView } from '#lib/lookups/public.ts'
+import type { InputField } from '#lib/providers/contract.ts'
 
 /** Everything that one connection was asked on a board. */
 export interface BoardColumn {
@@ -35,6 +36,17 @@ export function toColumns(
 /** What staff call the column: the label of its connection. */
 export function nameOf({ id, connection }: Pick<BoardColumn, 'id' | 'connection'>): string {
   return connection?.label ?? id
+}
+
+/** Of the button that opens the raw view, which takes the focus back. */
+export function rawButtonId({ id }: Pick<BoardColumn, 'id'>): string {
+  return `raw-of-${id}`
+}
+
+/** What a board is about cannot be changed on it: the transaction, or the player where there is none. */
+export function changeableOf({ connection, newest }: BoardColumn): readonly InputField[] {
+  const fixed = newest.subject.transactionId === null ? 'playerId' : 'transactionId'
+  return (connection?.inputs ?? []).filter(({ subject }) => subject !== fixed)
 }
 
 /** Inputs that are not kept and must be given anew to ask again. */

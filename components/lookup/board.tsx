@@ -64,6 +64,7 @@ function LiveBoard({ lookupId, initial, connections, zone, mayAsk, askAgain, chi
   function choose(column: BoardColumn, id: string) {
     if (id === column.newest.id) showNewest([column])
     else void setChosen([...withoutThoseOf([column]), id])
+    if (column === rawColumn && id !== raw.lookupId) raw.toggle(id)
   }
 
   return (

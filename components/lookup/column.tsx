@@ -7,14 +7,13 @@ import { Badge } from '#components/ui/badge.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { cn } from '#components/ui/cn.ts'
 import type { LookupView } from '#lib/lookups/public.ts'
-import type { Notice } from '#lib/providers/answer.ts'
 import { AskedPart } from './asked-part.tsx'
-import { type BoardColumn, nameOf } from './board-columns.ts'
+import { type BoardColumn, changeableOf, nameOf, rawButtonId } from './board-columns.ts'
 import { FactsPart } from './facts-part.tsx'
 import { HistoryStrip } from './history-strip.tsx'
 import { MoneyPart } from './money-part.tsx'
 import { ProvenancePart } from './provenance-part.tsx'
-import { findOwnWords, StatusPart } from './status-part.tsx'
+import { noticesBeside, StatusPart } from './status-part.tsx'
 import { WaitingPart } from './waiting-part.tsx'
 
 interface ColumnProps {
@@ -52,7 +51,11 @@ export function Column(props: ColumnProps) {
           </button>
         </p>
       )}
-      {shown.outcome === null ? <WaitingPart lookup={shown} zone={zone} /> : <StatusPart lookup={shown} />}
+      {shown.outcome === null ? (
+        <WaitingPart lookup={shown} zone={zone} />
+      ) : (
+        <StatusPart lookup={shown} connection={connection} />
+      )}
     </>
   )
   const notices = <Notices notices={noticesBeside(shown)} />
@@ -94,7 +97,7 @@ export function Column(props: ColumnProps) {
           {shown.balances.length > 0 ? (
             <>
               <Part>
-                <BalanceCard balances={shown.balances} notices={shown.notices} />
+                <BalanceCard balances={shown.balances} />
               </Part>
               <Part>
                 <FactsPart lookup={shown} zone={zone} />
@@ -126,6 +129,7 @@ export function Column(props: ColumnProps) {
           <Button
             variant="outline"
             size="sm"
+            id={rawButtonId(column)}
             aria-expanded={rawOpen}
             aria-keyshortcuts={current ? 'v' : undefined}
             title={`Raw request and reply${current ? ' (v)' : ''}`}
@@ -135,16 +139,18 @@ export function Column(props: ColumnProps) {
             <Braces /> Raw
           </Button>
           <span className="ml-auto" />
-          <Button
-            variant="ghost"
-            size="icon-sm"
-            aria-label="Ask again with changes"
-            title={cannotAsk ?? 'Ask again with changes'}
-            disabled={cannotAsk !== null}
-            onClick={onChange}
-          >
-            <PencilLine />
-          </Button>
+          {changeableOf(column).length > 0 && (
+            <Button
+              variant="ghost"
+              size="icon-sm"
+              aria-label="Ask again with changes"
+              title={cannotAsk ?? 'Ask again with changes'}
+              disabled={cannotAsk !== null}
+              onClick={onChange}
+            >
+              <PencilLine />
+            </Button>
+          )}
           <Button
             variant="outline"
             size="sm"
@@ -158,14 +164,6 @@ export function Column(props: ColumnProps) {
         <HistoryStrip column={column} zone={zone} onChoose={onChoose} />
       </footer>
     </article>
-  )
-}
-
-/** Those about sums stand at the balances they are about; what the line said is not said twice. */
-function noticesBeside(lookup: LookupView): readonly Notice[] {
-  const own = findOwnWords(lookup)
-  return lookup.notices.filter(
-    ({ kind, text }) => (kind !== 'sum' || lookup.balances.length === 0) && text !== own?.text,
   )
 }
 

@@ -32,7 +32,13 @@ export function FactsPart({ lookup, zone }: FactsPartProps) {
         </Fact>
       )}
       {created !== null && <TimeFact label="Created" time={created} zone={zone} />}
-      {resolved !== null && <TimeFact label="Resolved" time={resolved} zone={zone} />}
+      {resolved !== null && (
+        <TimeFact
+          label={lookup.status === 'not_applicable' ? 'Balance as of' : 'Resolved'}
+          time={resolved}
+          zone={zone}
+        />
+      )}
       {references.transactionId !== null && (
         <Fact label="Refers to">
           <Identifier id={references.transactionId} of="reference transaction id" />

@@ -37,6 +37,9 @@ export function ProvenancePart({ lookup, delay, zone }: ProvenancePartProps) {
       )}
       <p>
         {verbOf(lookup)} <Time at={answeredAt} zone={zone} as="age" className="font-medium text-foreground" />{' '}
+        <span className="whitespace-nowrap">
+          · <Time at={answeredAt} zone={zone} />
+        </span>{' '}
         {facts.map((fact, index) => (
           <Fragment key={fact}>
             {index > 0 && ' '}

@@ -6,7 +6,7 @@ import { formatMoment, type Zone } from '#components/format-time.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Skeleton } from '#components/ui/skeleton.tsx'
 import type { LookupView } from '#lib/lookups/public.ts'
-import { type BoardColumn, nameOf } from './board-columns.ts'
+import { type BoardColumn, nameOf, rawButtonId } from './board-columns.ts'
 import type { RawChoice } from './use-raw.ts'
 
 interface RawPanelProps {
@@ -21,6 +21,7 @@ interface RawPanelProps {
 /** What went out and came back for one look-up, exchange by exchange. */
 export function RawPanel({ column, lookup, zone, raw, children }: RawPanelProps) {
   const { exchanges } = lookup
+  const { shown } = column
   const n = raw.exchange ?? exchanges.length
   return (
     <section
@@ -35,13 +36,31 @@ export function RawPanel({ column, lookup, zone, raw, children }: RawPanelProps)
           <p className="text-xs text-muted-foreground tabular-nums">
             Asked {formatMoment(new Date(lookup.askedAt), zone)} · as stored, secrets masked
           </p>
+          {lookup.id !== shown.id && (
+            <p className="mt-1 text-xs font-medium text-warning">
+              {lookup.askedAt < shown.askedAt ? 'An earlier' : 'A later'} check than the one above.{' '}
+              {shown.outcome !== null && (
+                <button
+                  type="button"
+                  className="rounded-sm text-link underline-offset-4 outline-none hover:underline focus-visible:ring-[3px] focus-visible:ring-ring/50"
+                  onClick={() => raw.toggle(shown.id)}
+                >
+                  Show that one
+                </button>
+              )}
+            </p>
+          )}
         </div>
         <Button
           variant="ghost"
           size="icon-sm"
           aria-label="Close the raw view"
-          title="Close (v)"
-          onClick={raw.close}
+          aria-keyshortcuts="Escape"
+          title="Close (Esc)"
+          onClick={() => {
+            raw.close()
+            document.getElementById(rawButtonId(column))?.focus()
+          }}
         >
           <X />
         </Button>

@@ -1,15 +1,23 @@
 import { lookOf } from '#components/status-look.ts'
-import { StatusBadge } from '#components/status-badge.tsx'
+import { formatOwnWords, StatusBadge } from '#components/status-badge.tsx'
 import { cn } from '#components/ui/cn.ts'
 import { VisibleText } from '#components/visible-text.tsx'
+import type { ConnectionDescription } from '#lib/connections/describe.ts'
 import { findAdvice } from '#lib/lookups/advice.ts'
 import type { LookupView } from '#lib/lookups/public.ts'
 import { wordsByReason } from '#lib/lookups/words.ts'
+import type { Notice } from '#lib/providers/answer.ts'
 import { wordsByPhase } from './phase-words.ts'
 
+interface StatusPartProps {
+  readonly lookup: LookupView
+  /** Null when the desk no longer has it. */
+  readonly connection: ConnectionDescription | null
+}
+
 /** What became of the question: our word, the provider's words, why, and what to do about it. */
-export function StatusPart({ lookup }: { readonly lookup: LookupView }) {
-  const advice = findAdvice(lookup)
+export function StatusPart({ lookup, connection }: StatusPartProps) {
+  const advice = findAdvice(lookup, connection)
   return (
     <div className="flex flex-col gap-2">
       <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
@@ -25,7 +33,8 @@ export function StatusPart({ lookup }: { readonly lookup: LookupView }) {
       {advice !== null && (
         <div className={cn('rounded-lg px-3 py-2 text-[13px] leading-snug', groundOf(lookup))}>
           <h3 className="font-medium">{advice.title}</h3>
-          {lookup.phase !== null && (
+          {/* In the reply itself is where every answer happens. */}
+          {lookup.phase !== null && lookup.phase !== 'reply' && (
             <p className="text-xs opacity-85">It happened {wordsByPhase[lookup.phase]}.</p>
           )}
           <p className="mt-1">{advice.advice}</p>
@@ -49,11 +58,16 @@ function OwnWords({ lookup }: { readonly lookup: LookupView }) {
 }
 
 /** The provider's code and words as sent; where there was no reply, those of the line to it. */
-export function findOwnWords({ providerStatus, faultText }: LookupView) {
-  const { code, text } = providerStatus
-  const said = [code, text].filter((part) => part !== null && part !== '').join(' · ')
+function findOwnWords({ providerStatus, faultText }: LookupView) {
+  const said = formatOwnWords(providerStatus)
   if (said !== '') return { from: 'provider', text: said } as const
   return faultText === null ? null : ({ from: 'line', text: faultText } as const)
+}
+
+/** Those that stand nowhere else: sums are at the amounts, and what the line said is not said twice. */
+export function noticesBeside(lookup: LookupView): readonly Notice[] {
+  const own = findOwnWords(lookup)
+  return lookup.notices.filter(({ kind, text }) => kind !== 'sum' && text !== own?.text)
 }
 
 function tellsFinal({ outcome, status }: LookupView): boolean {

@@ -1,7 +1,7 @@
 'use client'
 
 import { useMutation } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { toast } from 'sonner'
 import type { ActionResult } from '#lib/access/perform.ts'
 import type { FieldProblems } from '#lib/access/problem.ts'
@@ -30,6 +30,7 @@ export function useAskAgain(
 ) {
   const [dialog, setDialog] = useState<OpenDialog | null>(null)
   const [problems, setProblems] = useState<FieldProblems>({})
+  const opener = useRef<Element | null>(null)
   const { mutate, isPending } = useMutation({
     mutationFn: ({ columns, inputs }: { columns: readonly BoardColumn[]; inputs: Inputs }) =>
       action({
@@ -54,9 +55,10 @@ export function useAskAgain(
   function askAgain(columns: readonly BoardColumn[], everything = false) {
     if (columns.length === 0 || isPending) return
     setProblems({})
-    if (everything || columns.some((column) => secretsOf(column).length > 0))
+    if (everything || columns.some((column) => secretsOf(column).length > 0)) {
+      opener.current = document.activeElement
       setDialog({ columns, everything })
-    else mutate({ columns, inputs: nothing })
+    } else mutate({ columns, inputs: nothing })
   }
   return {
     askAgain,
@@ -67,6 +69,7 @@ export function useAskAgain(
       problems,
       onAsk: (inputs: Inputs) => mutate({ columns: dialog.columns, inputs }),
       onClose: () => setDialog(null),
+      onClosed: () => opener.current instanceof HTMLElement && opener.current.focus(),
     },
   }
 }

@@ -21,7 +21,8 @@ const cell = 'px-3 py-1.5 max-md:p-0'
 /** A row of the history: plain elements, since a page holds fifty. */
 export function LookupRow({ lookup, label, asker, zone }: LookupRowProps) {
   const { id, subject, durationMs } = lookup
-  const about = subject.transactionId ?? subject.roundId
+  const about = subject.transactionId ?? subject.playerId ?? subject.roundId
+  const isBalance = subject.transactionId === null && subject.playerId !== null
   return (
     <tr
       data-peek={id}
@@ -36,13 +37,14 @@ export function LookupRow({ lookup, label, asker, zone }: LookupRowProps) {
           href={hrefOfLookup(id)}
           title={about ?? undefined}
           // Its two halves would be read as two words.
-          aria-label={about ?? undefined}
+          aria-label={about === null ? undefined : isBalance ? `Player ${about}` : about}
           className="flex min-w-0 rounded-sm text-link underline-offset-4 outline-none visited:text-visited hover:underline focus-visible:ring-[3px] focus-visible:ring-ring/50"
         >
           {about === null ? (
-            'No transaction'
+            'Look-up'
           ) : (
-            <span className="flex min-w-0 font-mono text-[0.95em]">
+            <span className="flex min-w-0 items-baseline font-mono text-[0.95em]">
+              {isBalance && <span className="mr-1.5 font-sans text-xs text-muted-foreground">Player </span>}
               <CutMiddle text={about} />
             </span>
           )}
@@ -88,10 +90,20 @@ export function LookupRow({ lookup, label, asker, zone }: LookupRowProps) {
 function FirstAmount({ lookup: { amounts, outcome, status } }: { readonly lookup: LookupView }) {
   const [first] = amounts
   if (!first) return outcome === 'answered' && status !== 'not_applicable' && <NotReported />
+  const more = amounts.length - 1
+  const words = more === 1 ? 'and one more amount' : `and ${more} more amounts`
   return (
-    <span title={first.amount} className="flex min-w-0 justify-end gap-1">
+    <span
+      title={more > 0 ? `${first.amount} ${words}` : first.amount}
+      className="flex min-w-0 justify-end gap-1"
+    >
       <Amount amount={first.amount} currency={first.currency} className="truncate" />
-      {amounts.length > 1 && <span className="text-xs text-muted-foreground">+{amounts.length - 1}</span>}
+      {more > 0 && (
+        <span className="text-xs text-muted-foreground">
+          <span aria-hidden>+{more}</span>
+          <span className="sr-only"> {words}</span>
+        </span>
+      )}
     </span>
   )
 }

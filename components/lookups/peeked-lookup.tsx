@@ -6,7 +6,7 @@ import { Fact, Facts } from '#components/lookup/fact.tsx'
 import { FactsPart } from '#components/lookup/facts-part.tsx'
 import { MoneyPart } from '#components/lookup/money-part.tsx'
 import { ProvenancePart } from '#components/lookup/provenance-part.tsx'
-import { StatusPart } from '#components/lookup/status-part.tsx'
+import { noticesBeside, StatusPart } from '#components/lookup/status-part.tsx'
 import { Notices } from '#components/notices.tsx'
 import { LookBadge } from '#components/status-badge.tsx'
 import { lookOf } from '#components/status-look.ts'
@@ -57,10 +57,14 @@ export function PeekedLookup({ lookup, connection, zone }: PeekedLookupProps) {
           )}
         </p>
       </div>
-      {lookup.outcome === null ? <LookBadge look={lookOf(lookup)} /> : <StatusPart lookup={lookup} />}
+      {lookup.outcome === null ? (
+        <LookBadge look={lookOf(lookup)} />
+      ) : (
+        <StatusPart lookup={lookup} connection={connection ?? null} />
+      )}
       <MoneyPart lookup={lookup} />
-      {lookup.balances.length > 0 && <BalanceCard balances={lookup.balances} notices={lookup.notices} />}
-      <Notices notices={lookup.notices.filter(({ kind }) => kind !== 'sum')} />
+      {lookup.balances.length > 0 && <BalanceCard balances={lookup.balances} />}
+      <Notices notices={noticesBeside(lookup)} />
       <FactsPart lookup={lookup} zone={zone} />
       <section className="flex flex-col gap-2 border-t pt-4">
         <Facts>

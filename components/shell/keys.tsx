@@ -91,7 +91,7 @@ export function Keys({ shown }: { readonly shown: readonly DestinationId[] }) {
 }
 
 function pressShortcut(event: KeyboardEvent): void {
-  if (!/^[a-z]$/.test(event.key)) return
+  if (!/^(?:[a-z]|Escape)$/.test(event.key)) return
   // An open drawer is what the person looks at; its buttons come first.
   const drawers = document.querySelectorAll('[role="dialog"][data-state="open"]')
   const within = drawers.item(drawers.length - 1) ?? document

@@ -3,6 +3,7 @@ import { getSql } from '#db/client.ts'
 import type { Actor } from '#lib/access/actor.ts'
 import { assertCan } from '#lib/access/deny.ts'
 import type { Fault } from '#lib/providers/vocabulary.ts'
+import { testReason } from './test-reason.ts'
 
 /** How a connection fared lately. Instants are ISO 8601 in UTC, null when there was none in the last 30 days. */
 export interface ConnectionHealth {
@@ -13,9 +14,30 @@ export interface ConnectionHealth {
   /** In the last hour. */
   readonly lookups: number
   readonly faults: number
+  /** Of these, look-ups that were no test calls, and those of them that the connection itself failed. */
+  readonly real: number
+  readonly failed: number
   /** Median of the last hour; null without look-ups. */
   readonly medianMs: number | null
+  /** What came last that its documentation does not have, among its newest look-ups; null when nothing did. */
+  readonly drift: { readonly text: string; readonly at: string } | null
 }
+
+/** What is wrong with a connection, whatever was asked: its key, its line or its form, not a transaction. */
+const ownFaults: readonly Fault[] = [
+  'unauthorized',
+  'forbidden',
+  'timeout',
+  'unreachable',
+  'unreadable',
+  'rate_limited',
+  'redirect',
+  'too_large',
+  'circuit_open',
+]
+
+/** How many look-ups back drift is searched for, since no index knows of it. */
+const driftAmong = 500
 
 const nothingYet: ConnectionHealth = {
   lastSuccessAt: null,
@@ -23,6 +45,9 @@ const nothingYet: ConnectionHealth = {
   lastFault: null,
   lookups: 0,
   faults: 0,
+  real: 0,
+  failed: 0,
+  drift: null,
   medianMs: null,
 }
 
@@ -34,7 +59,9 @@ export async function readHealth(
   await assertCan(actor, 'connection.manage')
   const rows = await getSql()<({ id: string } & ConnectionHealth)[]>`
     select c.id, iso(success.at) as "lastSuccessAt", iso(failure.at) as "lastFaultAt", failure.fault as "lastFault",
-      hour.lookups::float8 as lookups, hour.faults::float8 as faults, hour.median as "medianMs"
+      hour.lookups::float8 as lookups, hour.faults::float8 as faults, hour.median as "medianMs",
+      hour.real::float8 as real, hour.failed::float8 as failed,
+      case when drift.at is not null then jsonb_build_object('text', drift.text, 'at', iso(drift.at)) end as drift
     from unnest(${arrayLiteral(ids)}::text[]) as c (id)
     left join lateral (
       select o.answered_at as at from lookup l join lookup_outcome o on o.lookup_id = l.id and not o.late
@@ -46,9 +73,20 @@ export async function readHealth(
       order by l.id desc limit 1) failure on true
     left join lateral (
       select count(*) as lookups, count(*) filter (where o.outcome = 'fault') as faults,
+        count(*) filter (where l.reason is distinct from ${testReason}) as real,
+        count(*) filter (where l.reason is distinct from ${testReason}
+          and o.fault = any (${arrayLiteral(ownFaults)}::text[])) as failed,
         percentile_cont(0.5) within group (order by o.duration_ms) as median
       from lookup l join lookup_outcome o on o.lookup_id = l.id and not o.late
-      where l.connection_id = c.id and l.id > first_time_id(now() - interval '1 hour')) hour on true`
+      where l.connection_id = c.id and l.id > first_time_id(now() - interval '1 hour')) hour on true
+    left join lateral (
+      select newest.at, notice.value ->> 'text' as text
+      from (select l.id, o.answered_at as at, o.notices
+        from lookup l join lookup_outcome o on o.lookup_id = l.id and not o.late
+        where l.connection_id = c.id and l.id > first_time_id(now() - interval '30 days')
+        order by l.id desc limit ${driftAmong}) newest, jsonb_array_elements(newest.notices) as notice
+      where notice.value ->> 'kind' = 'drift'
+      order by newest.id desc limit 1) drift on true`
   const found = new Map(rows.map(({ id, ...health }) => [id, health]))
   return new Map(ids.map((id) => [id, found.get(id) ?? nothingYet]))
 }

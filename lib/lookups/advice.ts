@@ -1,5 +1,7 @@
+import type { ConnectionDescription } from '#lib/connections/describe.ts'
+import { formatSpan } from '#lib/format-span.ts'
 import type { Absence, Fault, Outcome, Status } from '#lib/providers/vocabulary.ts'
-import type { PublicLookup } from './public.ts'
+import type { LookupView } from './public.ts'
 
 /** What happened, and what to do or say, in words that can be read to a player on the phone. */
 export interface Advice {
@@ -7,13 +9,17 @@ export interface Advice {
   readonly advice: string
 }
 
+type Advised = Pick<LookupView, 'outcome' | 'status' | 'absence' | 'fault' | 'statusReason' | 'input'>
+
+/** What is known of the provider that was asked. */
+type Provider = Pick<ConnectionDescription, 'keepsForMs' | 'inputs'>
+
 /**
  * The advice on a look-up: on its absence or fault, when it was interrupted, and on the statuses that mislead.
- * Null when the answer speaks for itself or is still awaited.
+ * `provider` is null when the desk no longer has the connection. Null when the answer speaks for itself or is
+ * still awaited.
  */
-export function findAdvice(
-  lookup: Pick<PublicLookup, 'outcome' | 'status' | 'absence' | 'fault'>,
-): Advice | null {
+export function findAdvice(lookup: Advised, provider: Provider | null): Advice | null {
   const outcome: Outcome | null = lookup.outcome
   switch (outcome) {
     case null:
@@ -21,7 +27,7 @@ export function findAdvice(
     case 'answered':
       return lookup.status && adviceByStatus[lookup.status]
     case 'absent':
-      return lookup.absence && adviceByAbsence[lookup.absence]
+      return lookup.absence && adviseOnAbsence(lookup.absence, lookup, provider)
     case 'fault':
       return lookup.fault && adviceByFault[lookup.fault]
     case 'interrupted':
@@ -52,8 +58,7 @@ const adviceByStatus: Record<Status, Advice | null> = {
   },
   unknown: {
     title: 'A status this desk does not know',
-    advice:
-      'Read the provider’s own code and words; do not tell the player that it succeeded or failed. An administrator sees a notice about the new code.',
+    advice: 'Read the provider’s own code and words; do not tell the player that it succeeded or failed.',
   },
   not_applicable: {
     title: 'A balance, not a transaction',
@@ -62,12 +67,35 @@ const adviceByStatus: Record<Status, Advice | null> = {
   },
 }
 
-const adviceByAbsence: Record<Absence, Advice> = {
-  not_found: {
+function adviseOnAbsence(absence: Absence, lookup: Advised, provider: Provider | null): Advice {
+  if (absence !== 'not_found') return adviceByAbsence[absence]
+  if (lookup.statusReason === 'player_not_found') return noSuchPlayer
+  return {
     title: 'The provider does not have it',
-    advice:
-      'Check the id and the player first. If both are right, this transaction never reached the provider: no money moved there.',
-  },
+    advice: `Check the ids first. ${whyAbsent(lookup, provider)}`,
+  }
+}
+
+const noSuchPlayer: Advice = {
+  title: 'The provider does not know this player',
+  advice:
+    'Check the player’s id or name, and that this is the connection they play on. It says nothing about any money.',
+}
+
+/** That it never was can be said only where it cannot have been forgotten. */
+function whyAbsent({ input }: Advised, provider: Provider | null): string {
+  const keepsForMs = provider?.keepsForMs ?? null
+  if (keepsForMs === null)
+    return 'If they are right, the provider has no record of it: compare with our wallet before you tell the player that no money moved.'
+  const span = formatSpan(keepsForMs)
+  const moment = provider?.inputs.find(({ type }) => type === 'instant')
+  if (moment && input[moment.name] !== undefined)
+    return `If they and “${moment.label}” are right, this transaction never reached the provider: it keeps them for ${span}.`
+  const tell = moment ? ` Ask again with “${moment.label}” to know which.` : ''
+  return `If they are right, it never reached the provider, or it is older than the ${span} for which this provider keeps transactions.${tell}`
+}
+
+const adviceByAbsence: Record<Exclude<Absence, 'not_found'>, Advice> = {
   not_found_or_processing: {
     title: 'Not found, or still being processed',
     advice:

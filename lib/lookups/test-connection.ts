@@ -3,6 +3,7 @@ import { assertCan } from '#lib/access/deny.ts'
 import { ProblemError } from '#lib/access/problem.ts'
 import { recordEvent } from '#lib/audit/record.ts'
 import { getConnections } from '#lib/connections/open.ts'
+import { testReason } from '#lib/connections/test-reason.ts'
 import type { Fault, Outcome, Phase } from '#lib/providers/vocabulary.ts'
 import { commitAndCall } from './ask.ts'
 import { checkQuestions } from './questions.ts'
@@ -34,7 +35,7 @@ export async function testConnection(actor: Actor, connectionId: string): Promis
   )
   if (!checked.ok) throw new Error(`The probe of ${connection.adapter.key} is not a valid question.`)
 
-  const asked = await commitAndCall(actor, checked.questions, { reason: 'connection test', origin: 'desk' })
+  const asked = await commitAndCall(actor, checked.questions, { reason: testReason, origin: 'desk' })
   await asked.settled
   const [view] = await readRequest(actor, asked.requestId)
   if (!view?.outcome) throw new Error(`The test ${asked.requestId} has no outcome.`)
