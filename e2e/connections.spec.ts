@@ -36,6 +36,7 @@ test.describe('an administrator', () => {
     await page.goto('/connections/fantasy-demo')
     await page.getByRole('button', { name: 'Test call of Fantasy Goal (demo)' }).click()
     await expect(page.getByText(/Reached, with an error\. HTTP\/2 500 after \d+ ms/)).toBeVisible()
+    await expect(page.getByText('Failing', { exact: true })).toHaveCount(0)
     await expectAccessible(page)
   })
 
@@ -53,6 +54,14 @@ test.describe('an administrator', () => {
     await page.keyboard.press('Enter')
     await expect(page).toHaveURL(/\/connections\/oneforbet-demo$/)
     await expect(page.getByRole('heading', { level: 1, name: 'OneForBet (demo)' })).toBeVisible()
+  })
+
+  test('is told of an id of no connection, and led on', async ({ page }) => {
+    await page.goto('/connections/nope')
+    await expect(page.getByRole('heading', { name: 'No connection with this id' })).toBeVisible()
+    await expect(page).toHaveTitle(/No such connection/)
+    await page.getByRole('link', { name: 'All connections' }).click()
+    await expect(page).toHaveURL(/\/connections$/)
   })
 
   test('works the list at 390 pixels', async ({ page }) => {

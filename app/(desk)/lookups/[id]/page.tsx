@@ -34,7 +34,9 @@ const readPage = cache(async (id: string) => {
 
 export async function generateMetadata({ params }: LookupPageProps): Promise<Metadata> {
   const read = await readPage((await params).id)
-  const subjects = read.ok ? read.data.lookups.map(({ subject }) => subject) : []
+  if (!read.ok) return { title: 'Look-up' }
+  const subjects = read.data.lookups.map(({ subject }) => subject)
+  if (subjects.length === 0) return { title: 'No such look-up' }
   const named = subjects.find(({ transactionId }) => transactionId !== null) ?? subjects[0]
   return { title: named?.transactionId ?? named?.playerId ?? 'Look-up' }
 }
