@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { Kbd } from '#components/ui/kbd.tsx'
 import { AccountMenu, type AccountMenuProps } from './account-menu.tsx'
 import { Brand } from './brand.tsx'
+import type { PaletteConnection } from './command-palette.tsx'
 import { CopyListener } from './copy-listener.tsx'
 import { Keys } from './keys.tsx'
 import { LiveAges } from './live-ages.tsx'
@@ -14,13 +15,15 @@ interface AppShellProps {
   readonly account: AccountMenuProps
   /** The pages this person may see. */
   readonly shown: readonly DestinationId[]
+  /** Those that the palette finds by name. */
+  readonly connections: readonly PaletteConnection[]
   /** Names the command key as this person's keyboard does. */
   readonly mac: boolean
   readonly children: ReactNode
 }
 
 /** Everything around a page for who has signed in: navigation, account, keys. */
-export function AppShell({ account, shown, mac, children }: AppShellProps) {
+export function AppShell({ account, shown, connections, mac, children }: AppShellProps) {
   return (
     <div className="min-h-dvh lg:grid lg:grid-cols-[14.5rem_minmax(0,1fr)]">
       <a
@@ -60,7 +63,7 @@ export function AppShell({ account, shown, mac, children }: AppShellProps) {
           {children}
         </main>
       </div>
-      <Keys shown={shown} />
+      <Keys shown={shown} connections={connections} />
       <CopyListener />
       <LiveAges />
     </div>

@@ -1,6 +1,6 @@
 'use client'
 
-import { History, Keyboard, Monitor, Moon, ScanSearch, Sun } from 'lucide-react'
+import { Cable, History, Keyboard, Monitor, Moon, ScanSearch, Sun } from 'lucide-react'
 import type { Route } from 'next'
 import { useRouter } from 'next/navigation'
 import { useTheme } from 'next-themes'
@@ -15,18 +15,25 @@ import {
   CommandList,
   CommandShortcut,
 } from '#components/ui/command.tsx'
+import { ownRoute } from '#components/own-route.ts'
 import { Kbd } from '#components/ui/kbd.tsx'
 import { type DestinationId, destinations } from './navigation.ts'
+
+export interface PaletteConnection {
+  readonly id: string
+  readonly label: string
+}
 
 interface CommandPaletteProps {
   readonly open: boolean
   readonly onOpenChange: (open: boolean) => void
   readonly shown: readonly DestinationId[]
+  readonly connections: readonly PaletteConnection[]
   readonly onHelp: () => void
 }
 
 /** Jump anywhere, ask about an id, change how the desk looks: by typing. */
-export function CommandPalette({ open, onOpenChange, shown, onHelp }: CommandPaletteProps) {
+export function CommandPalette({ open, onOpenChange, shown, connections, onHelp }: CommandPaletteProps) {
   const router = useRouter()
   const { setTheme } = useTheme()
   const [text, setText] = useState('')
@@ -37,6 +44,7 @@ export function CommandPalette({ open, onOpenChange, shown, onHelp }: CommandPal
   }
   const go = (href: Route) => run(() => router.push(href))
   const id = text.trim()
+  const manages = shown.includes('connections')
   const asksAboutId = shown.includes('lookups') && looksLikeId(id)
   return (
     <CommandDialog
@@ -87,6 +95,25 @@ export function CommandPalette({ open, onOpenChange, shown, onHelp }: CommandPal
                 </CommandItem>
               ))}
           </CommandGroup>
+          {id !== '' && (
+            <CommandGroup heading={manages ? 'Connections' : 'Look-ups by connection'}>
+              {connections.map((connection) => (
+                <CommandItem
+                  key={connection.id}
+                  value={`connection ${connection.id}`}
+                  keywords={[connection.label]}
+                  onSelect={go(
+                    ownRoute(
+                      manages ? `/connections/${connection.id}` : `/lookups?connection=${connection.id}`,
+                    ),
+                  )}
+                >
+                  {manages ? <Cable /> : <History />}
+                  {connection.label}
+                </CommandItem>
+              ))}
+            </CommandGroup>
+          )}
           <CommandGroup heading="Desk">
             <CommandItem onSelect={run(() => setTheme('light'))}>
               <Sun /> Light theme

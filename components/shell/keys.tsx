@@ -3,7 +3,7 @@
 import { useRouter } from 'next/navigation'
 import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import { isTyping } from '#components/is-typing.ts'
-import { CommandPalette } from './command-palette.tsx'
+import { CommandPalette, type PaletteConnection } from './command-palette.tsx'
 import { KeysHelp } from './keys-help.tsx'
 import { useKeysOn } from '#components/keys-setting.ts'
 import { type DestinationId, destinations } from './navigation.ts'
@@ -11,11 +11,16 @@ import { type DestinationId, destinations } from './navigation.ts'
 /** After `g`, the next key within this time is a destination. */
 const sequenceMs = 1500
 
+interface KeysProps {
+  readonly shown: readonly DestinationId[]
+  readonly connections: readonly PaletteConnection[]
+}
+
 /**
  * The keys of the whole desk, and the two dialogs they open. A page takes part by attributes: `data-search` on
  * its box, `aria-keyshortcuts="r"` on a button. `data-opens="palette"` or `"help"` opens a dialog by click.
  */
-export function Keys({ shown }: { readonly shown: readonly DestinationId[] }) {
+export function Keys({ shown, connections }: KeysProps) {
   const router = useRouter()
   const on = useKeysOn()
   const [open, setOpen] = useState<'palette' | 'help' | null>(null)
@@ -83,6 +88,7 @@ export function Keys({ shown }: { readonly shown: readonly DestinationId[] }) {
         open={open === 'palette'}
         onOpenChange={close}
         shown={shown}
+        connections={connections}
         onHelp={() => setOpen('help')}
       />
       <KeysHelp open={open === 'help'} onOpenChange={close} shown={shown} />
