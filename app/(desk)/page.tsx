@@ -7,6 +7,7 @@ import { Queries } from '#components/desk/queries.tsx'
 import { Recent, RecentSkeleton } from '#components/desk/recent.tsx'
 import { PageHeader } from '#components/page-header.tsx'
 import { ProblemState } from '#components/problem-state.tsx'
+import { destinations } from '#components/shell/navigation.ts'
 import { can, getLookupRowLimit, rolesWith } from '#lib/access/capabilities.ts'
 import { requireActor } from '#lib/access/page.ts'
 import { settle } from '#lib/access/perform.ts'
@@ -61,6 +62,7 @@ export default async function DeskPage({ searchParams }: DeskPageProps) {
         <DeskDenied
           missing={(['lookup.ask', 'history.own'] as const).filter((one) => !can(actor, one))}
           roles={rolesWith('lookup.ask')}
+          shown={destinations.filter(({ needs }) => needs !== null && can(actor, needs)).map(({ id }) => id)}
         />
       )}
       {can(actor, 'history.own') && (

@@ -40,7 +40,7 @@ export function PasteBox({ text, disabled = false, onChange, onAsk, onClear }: P
     <div className="flex flex-col gap-2">
       <Label htmlFor="box" className="justify-between leading-snug">
         Transaction id, JSON body, request, cURL line, or a list
-        <Kbd className="max-sm:hidden">/</Kbd>
+        {!disabled && <Kbd className="max-sm:hidden">/</Kbd>}
       </Label>
       <Textarea
         id="box"
@@ -50,7 +50,7 @@ export function PasteBox({ text, disabled = false, onChange, onAsk, onClear }: P
         autoFocus
         rows={2}
         disabled={disabled}
-        aria-describedby="box-keys"
+        aria-describedby={disabled ? undefined : 'box-keys'}
         aria-keyshortcuts="/"
         autoComplete="off"
         autoCapitalize="off"
@@ -74,9 +74,11 @@ export function PasteBox({ text, disabled = false, onChange, onAsk, onClear }: P
           if (!pressed.current) target.select()
         }}
       />
-      <p id="box-keys" className="text-xs text-muted-foreground max-sm:hidden">
-        <Kbd>Enter</Kbd> asks · <Kbd>Shift</Kbd> <Kbd>Enter</Kbd> new line · <Kbd>Esc</Kbd> clears
-      </p>
+      {!disabled && (
+        <p id="box-keys" className="text-xs text-muted-foreground max-sm:hidden">
+          <Kbd>Enter</Kbd> asks · <Kbd>Shift</Kbd> <Kbd>Enter</Kbd> new line · <Kbd>Esc</Kbd> clears
+        </p>
+      )}
     </div>
   )
 }
