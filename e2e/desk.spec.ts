@@ -164,6 +164,61 @@ test('what an earlier look-up knows is filled in, and says so', async ({ page })
   await expect(box(page)).toHaveValue(id)
 })
 
+test('nothing is asked about words or broken JSON', async ({ page }) => {
+  await page.goto('/')
+  for (const [text, problem] of [
+    ['hello there, the deposit is missing', 'No transaction id found.'],
+    ['{"transactionId": "a1", ', 'This JSON cannot be read.'],
+  ] as const) {
+    await box(page).fill(text)
+    await expect(page.getByText(problem)).toBeVisible()
+    await expect(page.getByRole('button', { name: /^Ask/ })).toHaveCount(0)
+  }
+  await box(page).fill('please check 4db8f482-4240, thanks')
+  await expect(page.getByText('A transaction id. 1 connection can be asked.')).toBeVisible()
+})
+
+test('a pasted value that cannot be sent stays, and says why', async ({ page }) => {
+  await page.goto('/')
+  await box(page).fill(examples.fantasyGoal.replace('50.50', '-5'))
+  const amount = inputsOf(page, 'Fantasy Goal (demo)').getByLabel('Amount')
+  await expect(amount).toHaveValue('-5')
+  await expect(amount).toHaveAccessibleDescription(/Amount must be a number that is not negative/)
+  await expect(page.getByText(/^-5 cannot be sent: Amount must be/)).toBeVisible()
+  await expectAccessible(page)
+})
+
+test('the way back finds the id that was asked about', async ({ page }) => {
+  const id = `sc-ok-back-${Date.now()}`
+  await page.goto('/')
+  await box(page).pressSequentially(id)
+  await expect(page).toHaveURL(`/?q=${id}`)
+  await box(page).press('Enter')
+  await expect(page).toHaveURL(board)
+  await page.goBack()
+  await expect(box(page)).toHaveValue(id)
+  await expect(page.getByText('A transaction id. 1 connection can be asked.')).toBeVisible()
+  await expect(page).toHaveURL(`/?q=${id}`)
+})
+
+test('a provider that is asked too often says how long to wait', async ({ page }) => {
+  await page.goto('/')
+  await pasteAndEnter(page, `sc-429_long-${Date.now()}`)
+  await expect(page).toHaveURL(board)
+  const answer = answerOf(page, 'Fizzy Bubbly (demo)')
+  await expect(
+    answer.getByText('The provider wants to be asked again in 3600 s (60 min), not earlier.'),
+  ).toBeVisible()
+})
+
+test("the palette finds a connection's look-ups by its name", async ({ page }) => {
+  await page.goto('/')
+  await page.keyboard.press('Control+k')
+  await page.getByRole('combobox').fill('fungam')
+  await page.getByRole('option', { name: 'FUNGAMESS (demo)' }).click()
+  await expect(page).toHaveURL(/\/lookups\?connection=fungamess/)
+})
+
 test('a slow provider holds nobody up, and the list follows it', async ({ page }) => {
   const slow = `sc-slow8-${Date.now()}`
   const quick = `sc-ok-${Date.now()}`
@@ -195,6 +250,12 @@ test('who may not ask sees which capability is missing', async ({ signIn }) => {
   await expect(page.getByText('lookup.ask', { exact: true })).toBeVisible()
   await expect(box(page)).toBeDisabled()
   await expectAccessible(page)
+  await page.getByRole('main').getByRole('link', { name: 'Connections' }).click()
+  await expect(page).toHaveURL('/connections')
+  await page.keyboard.press('Control+k')
+  await page.getByRole('combobox').fill('oneforbet')
+  await page.getByRole('option', { name: 'OneForBet (demo)' }).click()
+  await expect(page).toHaveURL(/\/connections\/oneforbet/)
 })
 
 test.describe('on a phone', () => {
