@@ -6,7 +6,7 @@ export default defineConfig({
   test: {
     testTimeout: 20_000,
     hookTimeout: 60_000,
-    env: { LOG_LEVEL: 'silent' },
+    env: { LOG_LEVEL: 'silent', AUDIT_MAC_KEY: 'a key of tests that is long enough' },
     projects: [
       {
         extends: true,

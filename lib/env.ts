@@ -12,6 +12,12 @@ const schema = z.object({
   DATABASE_OWNER_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// URL' }).optional(),
   CONNECTIONS_FILE: z.string().min(1).optional(),
   STATUSDESK_SECRET: z.string().min(32, 'must be at least 32 characters long').optional(),
+  /** The key of the codes of events: the same for every process of a desk, and never in the database. */
+  AUDIT_MAC_KEY: z.string().min(32, 'must be at least 32 characters long').optional(),
+  /** The key that signs checkpoints, Ed25519 in PKCS #8, PEM or the base64 of it. The worker's alone. */
+  AUDIT_SIGNING_KEY: z.string().min(32, 'must be a private key').optional(),
+  /** Where checkpoints are kept outside the database; `checkpoints` in DATA_DIR when unset. */
+  CHECKPOINT_DIR: z.string().min(1).optional(),
   PUBLIC_URL: z.url({ protocol: /^https?$/, error: 'must be an http:// or https:// URL' }).optional(),
   TRUSTED_IP_HEADER: z
     .string()

@@ -17,7 +17,7 @@ const admin = { ...system, kind: 'cli', id: 'ada', role: 'admin' } as const
 const origin = describeRequest(new Headers())
 const find = (token: string) => findTokenActor(`Bearer ${token}`, origin)
 const eventKinds = async () =>
-  (await getSql()<{ kind: string }[]>`select kind from audit.event order by id`).map((row) => row.kind)
+  (await getSql()<{ kind: string }[]>`select kind from audit.event where kind not in ('writer.start', 'event.void') order by id`).map((row) => row.kind)
 
 describe('a token', () => {
   it('speaks for its role and is kept only as a digest', async () => {

@@ -1,5 +1,6 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import { z } from 'zod'
+import { writeEvent } from '#lib/audit/write.ts'
 import { composeEvent } from '#lib/audit/writer.ts'
 import type { Actor } from './actor.ts'
 import { assertCan } from './deny.ts'
@@ -27,7 +28,7 @@ export async function createToken(
   const token = `sdk_${randomBytes(32).toString('base64url')}`
   const event = composeEvent(actor, { kind: 'token.created', tokenId: id, role })
   const row = { id, name, role, createdBy: actor.id, expiresAt: expiresAt ?? null }
-  await insertToken(row, digestToken(token), event)
+  await writeEvent(event, () => insertToken(row, digestToken(token), event))
   return { id, token }
 }
 
@@ -45,7 +46,7 @@ export async function revokeToken(actor: Actor, id: string): Promise<ApiToken> {
   const revoked = new ProblemError({ kind: 'conflict', message: `The token ${id} has been revoked already.` })
   if (token.revokedAt) throw revoked
   const event = composeEvent(actor, { kind: 'token.revoked', tokenId: id, role: token.role })
-  if (!(await endToken(id, event))) throw revoked
+  if (!(await writeEvent(event, () => endToken(id, event)))) throw revoked
   return token
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { recordEvent } from '#lib/audit/record.ts'
+import { writeEvent } from '#lib/audit/write.ts'
 import { composeEvent } from '#lib/audit/writer.ts'
 import type { Actor } from './actor.ts'
 import { passwordLength, verifyPassword } from './auth.ts'
@@ -39,6 +40,8 @@ export async function confirmPassword(
     throw new ProblemError({ kind: 'wrong_credentials', message: 'The password is wrong.' })
   }
   const event = composeEvent(actor, { kind: 'session.confirmed' })
-  if (!(await confirmSession(actor.id, actor.sessionHash, event))) throw new ProblemError(signedOut)
+  const { id, sessionHash } = actor
+  if (!(await writeEvent(event, () => confirmSession(id, sessionHash, event))))
+    throw new ProblemError(signedOut)
   await dropTokens(key)
 }

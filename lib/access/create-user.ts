@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
+import { writeEvent } from '#lib/audit/write.ts'
 import { composeEvent } from '#lib/audit/writer.ts'
 import type { Actor } from './actor.ts'
 import { hashPassword, passwordLength } from './auth.ts'
@@ -28,10 +29,11 @@ export async function createUser(actor: Actor, { password, ...user }: NewUser): 
     kind: 'conflict',
     message: `There is already a person with the address ${user.email}.`,
   })
-  // Asked first, so that the number of an event is spent only where two add the same person at once.
+  // Asked first, so that a password is hashed and a number voided only where two add the same person at once.
   if (await findPerson(user.email)) throw taken
   const person = { id: randomUUID(), ...user }
   const event = composeEvent(actor, { kind: 'user.created', personId: person.id, role: person.role })
-  if (!(await insertPerson(person, await hashPassword(password), event))) throw taken
+  const insert = async () => insertPerson(person, await hashPassword(password), event)
+  if (!(await writeEvent(event, insert))) throw taken
   return person
 }

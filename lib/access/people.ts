@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
 import { recordEvent } from '#lib/audit/record.ts'
+import { writeEvent } from '#lib/audit/write.ts'
 import { composeEvent } from '#lib/audit/writer.ts'
 import type { Actor } from './actor.ts'
 import { createUser, newUserSchema } from './create-user.ts'
@@ -54,7 +55,7 @@ export async function changeRole(
   if (person.role === role) return
   if (role !== 'admin') await assertNotLastAdmin(person)
   const event = composeEvent(actor, { kind: 'user.role_changed', personId: id, from: person.role, role })
-  if (!(await updateRole(id, role, event))) throw new ProblemError(lastAdmin)
+  if (!(await writeEvent(event, () => updateRole(id, role, event)))) throw new ProblemError(lastAdmin)
 }
 
 /** Keeps another person out from now on and ends their sessions. Refused for oneself and the last administrator. */
@@ -63,14 +64,16 @@ export async function disablePerson(actor: Actor, { id }: z.output<typeof person
   if (person.disabledAt) return
   await assertNotLastAdmin(person)
   const event = composeEvent(actor, { kind: 'user.disabled', personId: id })
-  if (!(await disable(id, event))) throw new ProblemError(lastAdmin)
+  if (!(await writeEvent(event, () => disable(id, event)))) throw new ProblemError(lastAdmin)
 }
 
 /** Lets a person sign in again. */
 export async function enablePerson(actor: Actor, { id }: z.output<typeof personInput>): Promise<void> {
   const person = await getOther(actor, id)
   await assertFresh(actor)
-  if (person.disabledAt) await enable(id, composeEvent(actor, { kind: 'user.enabled', personId: id }))
+  if (!person.disabledAt) return
+  const event = composeEvent(actor, { kind: 'user.enabled', personId: id })
+  await writeEvent(event, () => enable(id, event))
 }
 
 /** The person, who must not be the actor. */

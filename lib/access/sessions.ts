@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { writeEvent } from '#lib/audit/write.ts'
 import { composeEvent } from '#lib/audit/writer.ts'
 import type { Actor } from './actor.ts'
 import { assertCan } from './deny.ts'
@@ -42,7 +43,8 @@ export async function endSession(actor: Actor, { id }: z.output<typeof endSessio
   if (found?.personId !== actor.id) await assertCan(actor, 'person.manage')
   if (!found) return
   const { personId, hash: sessionHash } = found
-  await endSessionById(id, composeEvent(actor, { kind: 'session.ended', personId, sessionHash }))
+  const event = composeEvent(actor, { kind: 'session.ended', personId, sessionHash })
+  await writeEvent(event, () => endSessionById(id, event))
 }
 
 /** Ends all sessions of a person: one's own, this one among them, or anybody's for who manages people. */
@@ -51,7 +53,8 @@ export async function endAllSessions(
   { personId }: z.output<typeof endSessionsInput>,
 ): Promise<void> {
   if (personId !== actor.id) await assertCan(actor, 'person.manage', { type: 'person', id: personId })
-  await endSessionsOf(personId, composeEvent(actor, { kind: 'session.ended', personId, sessionHash: null }))
+  const event = composeEvent(actor, { kind: 'session.ended', personId, sessionHash: null })
+  await writeEvent(event, () => endSessionsOf(personId, event))
 }
 
 async function describeSessions(actor: Actor, personId: string): Promise<readonly OpenDevice[]> {

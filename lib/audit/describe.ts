@@ -7,6 +7,7 @@ import type {
   RecordedLookup,
   RecordedResult,
 } from './event.ts'
+import { describeWriterEvent } from './writer-event.ts'
 
 /** Values of a canonical event. Numbers and booleans are written as words, so that no reader can round them. */
 export type EventValue = string | null | readonly string[] | { readonly [name: string]: EventValue }
@@ -147,6 +148,12 @@ export function describeEvent(actor: Actor, event: AuditEvent): EventDescription
       const details = { filter, format, rows: String(rows) }
       return { ...nothing, result: 'ok', lookup: searched(filter), details }
     }
+    case 'writer.start':
+    case 'writer.heartbeat':
+    case 'event.void':
+    case 'seal.began':
+    case 'seal.anomaly':
+      return { ...nothing, ...describeWriterEvent(event) }
   }
 }
 

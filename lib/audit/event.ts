@@ -9,6 +9,7 @@ import type {
   Status,
   StatusReason,
 } from '#lib/providers/vocabulary.ts'
+import type { WriterEvent } from './writer-event.ts'
 
 /** Which question an event is about. */
 export interface RecordedLookup {
@@ -177,10 +178,11 @@ export type AuditEvent =
   | PayloadRead
   | AuditSearched
   | AuditExported
+  | WriterEvent
 
 /** What an event is about. */
 export interface EventObject {
-  readonly type: 'lookup' | 'connection' | 'connections' | 'person' | 'token' | 'session' | 'event'
+  readonly type: 'lookup' | 'connection' | 'connections' | 'person' | 'token' | 'session' | 'event' | 'writer'
   readonly id: string
 }
 

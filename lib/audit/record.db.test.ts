@@ -54,8 +54,8 @@ it('keeps every kind in canonical bytes that agree with the columns and name no 
       'actor_id', actor_id, 'object_type', object_type, 'object_id', object_id, 'lookup_id', lookup_id,
       'transaction_id', transaction_id, 'player_id', player_id,
       'payload_sha256', encode(payload_sha256, 'hex')) columns
-    from audit.event order by audit.event.writer_seq`
-  expect(rows.map((row) => row.writer_seq)).toEqual(events.map((_, index) => String(index + 1)))
+    from audit.event where kind <> 'writer.start' order by audit.event.writer_seq`
+  expect(rows.map((row) => row.writer_seq)).toEqual(events.map((_, index) => String(index + 2)))
   const written = rows.map((row) => JSON.parse(row.canon.toString()))
   for (const [index, row] of rows.entries()) expect(written[index]).toMatchObject(row.columns)
 
@@ -84,4 +84,16 @@ it('throws when the event could not be recorded', async () => {
   const broken = { ...lookup, id: 'not a uuid' }
   const intent = { kind: 'lookup.intent', lookup: broken, boardId: 'b', origin: 'api', reason: null } as const
   await expect(recordEvent(actor, intent)).rejects.toThrow(/uuid/)
+})
+
+it('announces the writer, and fills the number of what was not recorded', async () => {
+  const broken = { ...lookup, id: 'not a uuid' }
+  const intent = { kind: 'lookup.intent', lookup: broken, boardId: 'b', origin: 'api', reason: null } as const
+  await expect(recordEvent(actor, intent)).rejects.toThrow(/uuid/)
+  const read = () => getSql()<{ kind: string; n: number }[]>`
+    select kind, writer_seq::int n from audit.event order by writer_seq`
+  await expect.poll(async () => (await read()).at(-1)?.kind).toBe('event.void')
+  const rows = await read()
+  expect(rows[0]?.kind).toBe('writer.start')
+  await expect.poll(async () => (await read()).map(({ n }) => n)).toEqual(rows.map((_, index) => index + 1))
 })

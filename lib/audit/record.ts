@@ -1,6 +1,7 @@
 import type { Actor } from '#lib/access/actor.ts'
 import type { AuditEvent } from './event.ts'
 import { insertEvents } from './store.ts'
+import { writeEvents } from './write.ts'
 import { composeEvent } from './writer.ts'
 
 /**
@@ -8,5 +9,6 @@ import { composeEvent } from './writer.ts'
  * that writes it. Throws when it could not be recorded; the caller must then not go on.
  */
 export async function recordEvent(actor: Actor, event: AuditEvent): Promise<void> {
-  await insertEvents([composeEvent(actor, event)])
+  const rows = [composeEvent(actor, event)]
+  await writeEvents(rows, () => insertEvents(rows))
 }

@@ -6,3 +6,9 @@ export async function insertEvents(rows: readonly EventRow[]): Promise<void> {
   const sql = getSql()
   await sql`select audit.record_events(${JSON.stringify(rows)}::text::jsonb)`
 }
+
+/** Writes what a writer says of itself; leaves alone what stands under the same number already. */
+export async function insertOwnEvents(rows: readonly EventRow[]): Promise<void> {
+  const sql = getSql()
+  await sql`select audit.record_own_events(${JSON.stringify(rows)}::text::jsonb)`
+}

@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import { hostname } from 'node:os'
-import type { Actor } from '#lib/access/actor.ts'
+import { type Actor, systemActor } from '#lib/access/actor.ts'
 import { storableText } from '#lib/json/storable.ts'
 import { once } from '#lib/once.ts'
 import manifest from '#package.json' with { type: 'json' }
 import { canonicalJson, longestText } from './canonical.ts'
 import { describeEvent } from './describe.ts'
 import type { AuditEvent } from './event.ts'
+import { macOfEvent } from './mac.ts'
+import { deliver } from './own-events.ts'
 
 /** An event as the SQL functions of the record take it, as a member of a JSON array. */
 export interface EventRow {
@@ -23,19 +25,41 @@ export interface EventRow {
   readonly canon: string
   /** Hex. */
   readonly payload_sha256: string | null
+  /** Hex of the HMAC of the canonical bytes. */
+  readonly mac: string
 }
 
+const heartbeatMs = 10_000
+const itself = systemActor('writer')
+
 /**
- * The row of an event, with this process's next number: whoever composes one must write it, since a missing
- * number reads as a deleted event. The canonical bytes hold everything, the other members are copies of parts
- * of it, for search.
+ * The row of an event, with this process's next number: whoever composes one must write it through `writeEvents`,
+ * since a missing number reads as a deleted event. The canonical bytes hold everything, the other members are
+ * copies of parts of it, for search.
  */
 export function composeEvent(actor: Actor, event: AuditEvent): EventRow {
+  const writer = getWriter()
+  writer.heartbeat ??= setTimeout(beat, heartbeatMs).unref()
+  return composeRow(actor, event, (writer.lastNumber += 1n))
+}
+
+/** Fills the numbers of events that were not written after all. Where one of them stands in the record, it stays. */
+export function voidEvents(rows: readonly EventRow[]): void {
+  const { id } = getWriter()
+  const voids = rows.map(({ writer_seq }) => {
+    const number = BigInt(writer_seq)
+    const event = { kind: 'event.void', writerId: id, first: number, last: number, cause: 'refused' } as const
+    return composeRow(itself, event, number)
+  })
+  deliver(voids)
+}
+
+function composeRow(actor: Actor, event: AuditEvent, number: bigint): EventRow {
   const { result, object, lookup, reason, payloadSha256, details } = describeEvent(actor, event)
   const writer = getWriter()
   const columns = {
     writer_id: writer.id,
-    writer_seq: String(writer.nextNumber++),
+    writer_seq: String(number),
     kind: event.kind,
     actor_id: storableText(actor.id, longestText),
     object_type: object?.type ?? null,
@@ -45,28 +69,54 @@ export function composeEvent(actor: Actor, event: AuditEvent): EventRow {
     player_id: storable(lookup?.playerId),
     payload_sha256: payloadSha256,
   }
-  const canon = canonicalJson({
-    ...columns,
-    actor_kind: actor.kind,
-    actor_role: actor.role,
-    session: actor.sessionHash,
-    token_id: actor.tokenId,
-    ip: actor.ip,
-    user_agent_sha256: actor.userAgentHash,
-    request_id: actor.requestId,
-    result,
-    reason,
-    details,
-    app_time: new Date().toISOString(),
-    app_version: manifest.version,
-    node_id: writer.node,
-  })
-  return { ...columns, canon: Buffer.from(canon).toString('base64') }
+  const canon = Buffer.from(
+    canonicalJson({
+      ...columns,
+      actor_kind: actor.kind,
+      actor_role: actor.role,
+      session: actor.sessionHash,
+      token_id: actor.tokenId,
+      ip: actor.ip,
+      user_agent_sha256: actor.userAgentHash,
+      request_id: actor.requestId,
+      result,
+      reason,
+      details,
+      app_time: new Date().toISOString(),
+      app_version: manifest.version,
+      node_id: writer.node,
+    }),
+  )
+  return { ...columns, canon: canon.toString('base64'), mac: macOfEvent(canon).toString('hex') }
 }
 
-/** Each process is a writer of its own: a random id and a counter from 1. */
-function getWriter() {
-  return once('audit writer', () => ({ id: randomUUID(), nextNumber: 1n, node: hostname() }))
+interface Writer {
+  readonly id: string
+  readonly node: string
+  lastNumber: bigint
+  heartbeat: NodeJS.Timeout | null
+}
+
+/** Each process is a writer of its own: a random id and a counter from 1, which is its announcement. */
+function getWriter(): Writer {
+  const writer = once<Writer>('audit writer', () => ({
+    id: randomUUID(),
+    node: hostname(),
+    lastNumber: 0n,
+    heartbeat: null,
+  }))
+  if (writer.lastNumber === 0n) {
+    writer.lastNumber = 1n
+    deliver([composeRow(itself, { kind: 'writer.start', writerId: writer.id }, 1n)])
+  }
+  return writer
+}
+
+function beat() {
+  const writer = getWriter()
+  writer.heartbeat = null
+  const event = { kind: 'writer.heartbeat', writerId: writer.id, lastNumber: writer.lastNumber } as const
+  deliver([composeRow(itself, event, (writer.lastNumber += 1n))])
 }
 
 function storable(text: string | null | undefined): string | null {

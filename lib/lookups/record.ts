@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { writeEvents } from '#lib/audit/write.ts'
 import { getLog } from '#lib/log.ts'
 import { composeExchangeRow, composeOutcomeEvent, composeOutcomeRow, type Outcome } from './outcomes.ts'
 import { insertOutcomes } from './store.ts'
@@ -24,7 +25,11 @@ export async function recordOutcomes(connectionId: string, outcomes: readonly Ou
       exchanges: exchangeRows,
       events: some.map((outcome) => composeOutcomeEvent(outcome, late)),
     }
-    const taken = await untilRecorded(() => insertOutcomes(rows, late))
+    const taken = await writeEvents(
+      rows.events,
+      () => untilRecorded(() => insertOutcomes(rows, late)),
+      (ids) => rows.events.filter((event) => !ids.has(event.lookup_id ?? '')),
+    )
     const rest = some.filter(({ lookup, answer }) => answer !== null && !taken.has(lookup.id))
     if (!late && rest.length > 0) await record(rest, true)
   }

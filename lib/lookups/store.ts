@@ -1,6 +1,7 @@
 import { and, eq, sql as fragment } from 'drizzle-orm'
 import { getDb, getSql } from '#db/client.ts'
 import { lookup, lookupOutcome } from '#db/schema/record.ts'
+import { writeEvents } from '#lib/audit/write.ts'
 import type { EventRow } from '#lib/audit/writer.ts'
 import { type CommittedIntent, commitIntent } from '#lib/http/intent.ts'
 import type { Intent, LookupRow } from './intents.ts'
@@ -24,9 +25,13 @@ export async function commitIntents(
   idempotency: Idempotency | null,
 ): Promise<Committed> {
   const sql = getSql()
-  const [standing] = await sql<{ request_id: string; stood_sha256: string }[]>`
-    select * from record_intents(${JSON.stringify(rows)}::text::jsonb, ${JSON.stringify(events)}::text::jsonb,
-      ${actorId}, ${idempotency?.key ?? null}, ${idempotency?.requestSha256 ?? null})`
+  const [standing] = await writeEvents(
+    events,
+    () => sql<{ request_id: string; stood_sha256: string }[]>`
+      select * from record_intents(${JSON.stringify(rows)}::text::jsonb, ${JSON.stringify(events)}::text::jsonb,
+        ${actorId}, ${idempotency?.key ?? null}, ${idempotency?.requestSha256 ?? null})`,
+    (replayed) => (replayed.length > 0 ? events : []),
+  )
   if (standing) {
     const sameRequest = standing.stood_sha256 === idempotency?.requestSha256
     return { kind: 'replayed', requestId: standing.request_id, sameRequest }
