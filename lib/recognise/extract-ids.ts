@@ -22,10 +22,19 @@ function isFigure(word: string): boolean {
 }
 
 function stripQuotes(word: string): string {
-  return word.replace(/^["'`]+|["'`]+$/g, '')
+  return stripEnds(word, (char) => '"\'`'.includes(char))
 }
 
 /** The marks of a sentence around a word. */
 function stripMarks(word: string): string {
-  return word.replace(/^[^\p{L}\d_]+|[^\p{L}\d_]+$/gu, '')
+  return stripEnds(word, (char) => !/[\p{L}\d_]/u.test(char))
+}
+
+/** By hand, since a pattern that ends in `+$` tries every run of marks anew: minutes for a long one. */
+function stripEnds(word: string, isStripped: (char: string) => boolean): string {
+  let start = 0
+  let end = word.length
+  while (start < end && isStripped(word.charAt(start))) start += 1
+  while (end > start && isStripped(word.charAt(end - 1))) end -= 1
+  return word.slice(start, end)
 }

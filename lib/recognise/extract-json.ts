@@ -17,24 +17,21 @@ export interface FoundJson {
  */
 export function extractJson(text: string): FoundJson {
   const values: JsonValue[] = []
-  let at = 0
-  let tries = 0
-  while (at < text.length && tries < mostTries) {
-    const found = text.slice(at).search(/[{[]/)
-    if (found < 0) break
-    const start = at + found
+  const opening = /[{[]/g
+  let scanned = 0
+  while (scanned < mostScanned) {
+    const start = opening.exec(text)?.index
+    if (start === undefined) break
     const end = findEnd(text, start)
-    tries += 1
+    scanned += (end ?? text.length) - start
     const parsed = end === null ? null : parseJson(text.slice(start, end))
     if (end !== null && parsed?.ok) {
       values.push(parsed.value)
-      at = end
+      opening.lastIndex = end
     } else if (beginsJson.test(text.slice(start, start + 100))) {
       // A row of a list that was cut off would be asked as if it were all of it.
       const problem = parsed?.ok === false ? parsed.problem : 'A bracket or a quotation mark is not closed.'
       return { records: [], broken: `${problem} It begins ${whereIs(start, text)}.` }
-    } else {
-      at = start + 1
     }
   }
   return { records: values.flatMap((value) => toRecords(value, {})), broken: null }
@@ -48,8 +45,8 @@ function whereIs(start: number, text: string): string {
   return `in line ${lines.length}, character ${(lines.at(-1)?.length ?? 0) + 1}`
 }
 
-/** A log of many lines has many brackets that begin nothing. */
-const mostTries = 2_000
+/** Characters, in some 50 ms: brackets that are never closed are each looked for to the end of the text. */
+const mostScanned = 5_000_000
 
 function findEnd(text: string, start: number): number | null {
   let depth = 0

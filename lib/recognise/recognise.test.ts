@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { adapters } from '#lib/providers/registry.ts'
 import { fillInputs, refusedOrMissing } from './fill.ts'
-import { recognise } from './recognise.ts'
+import { longestPaste, recognise } from './recognise.ts'
 
 const fields = (key: string) => adapters.find((adapter) => adapter.key === key)?.inputs ?? []
 
@@ -43,6 +43,26 @@ describe('what holds no id', () => {
       providers: [],
       problem: expect.stringContaining(problem),
     })
+  })
+})
+
+describe('a paste of the greatest length', () => {
+  const N = longestPaste
+  it.each([
+    ['quotes', `a${'"'.repeat(N - 2)}a`],
+    ['marks', `a${'.'.repeat(N - 2)}b c`],
+    ['open brackets', '['.repeat(N)],
+    ['open braces and quotes', '{"'.repeat(N / 2)],
+    ['nested brackets', '['.repeat(N / 2) + ']'.repeat(N / 2)],
+    ['small objects', '{} '.repeat(N / 4)],
+    ['slashes', '/'.repeat(N)],
+    ['addresses', 'https://a/'.repeat(N / 10)],
+    ['ids', '4db8f482-4240-4049-98a7-03e38333b066\n'.repeat(N / 40)],
+  ])('of %s is read in passing', (_, text) => {
+    const begun = performance.now()
+    recognise(text, adapters)
+    // Quadratic, it took from one to fifty seconds; this is far from both.
+    expect(performance.now() - begun).toBeLessThan(700)
   })
 })
 
