@@ -1,4 +1,5 @@
 import { LockKeyhole } from 'lucide-react'
+import { rolesWith } from '#lib/access/capabilities.ts'
 import type { Problem } from '#lib/access/problem.ts'
 import { FaultState } from './fault-state.tsx'
 
@@ -10,11 +11,11 @@ export function ProblemState({ problem }: { readonly problem: Problem }) {
         <LockKeyhole aria-hidden className="mt-0.5 size-4 shrink-0 text-muted-foreground" />
         <div className="flex flex-col gap-1 text-[13px] leading-relaxed">
           <h2 className="text-sm font-semibold">Not for your role</h2>
-          <p>{problem.message}</p>
-          <p className="text-muted-foreground">
-            Missing capability <code className="font-mono">{problem.capability}</code>. The refusal is
-            recorded; an administrator can change roles.
+          <p>
+            Missing capability <code className="font-mono">{problem.capability}</code>, which belongs to{' '}
+            {listOfRoles.format(rolesWith(problem.capability))}.
           </p>
+          <p className="text-muted-foreground">The refusal is recorded; an administrator can change roles.</p>
         </div>
       </div>
     )
@@ -34,6 +35,8 @@ export function ProblemState({ problem }: { readonly problem: Problem }) {
     </FaultState>
   )
 }
+
+const listOfRoles = new Intl.ListFormat('en', { type: 'disjunction' })
 
 const titles: Record<Exclude<Problem['kind'], 'denied'>, string> = {
   signed_out: 'You are signed out',
