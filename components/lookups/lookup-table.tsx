@@ -49,10 +49,10 @@ export function LookupOutline() {
 const columns: readonly (readonly [label: string, className: string])[] = [
   ['Status', 'w-[12.5rem]'],
   ['Transaction', ''],
-  ['Connection', 'w-[18%] max-lg:w-[24%]'],
+  ['Connection', 'w-[20%] max-lg:w-[24%]'],
   ['Player', 'w-[7.5%] max-lg:hidden'],
   ['Amount', 'w-[7.75rem] text-right'],
-  ['Asked by', 'w-[10.5%] max-xl:hidden'],
+  ['Asked by', 'w-[9.5%] max-xl:hidden'],
   ['When', 'w-[5.25rem] text-right'],
   ['Took', 'w-[5rem] text-right max-lg:hidden'],
 ]
