@@ -130,11 +130,9 @@ test("Fizzy Bubbly's cURL line is answered for an id", async ({ page }) => {
   await inputsOf(page, 'Fizzy Bubbly (demo)').getByLabel('Transaction id').fill('string')
   await page.keyboard.press('Enter')
   await expect(page).toHaveURL(board)
-  await expect(
-    answerOf(page, 'Fizzy Bubbly (demo)')
-      .getByText(/^42\.0 /)
-      .first(),
-  ).toBeVisible()
+  const answer = answerOf(page, 'Fizzy Bubbly (demo)')
+  await expect(answer.getByText(/^42\.0 /).first()).toBeVisible()
+  await expect(answer.getByText('Their record names player string, game string, round string.')).toBeVisible()
 })
 
 test("OneForBet's own request is a balance check, and shows no secret", async ({ page }) => {
@@ -214,9 +212,9 @@ test('a provider that is asked too often says how long to wait', async ({ page }
 test("the palette finds a connection's look-ups by its name", async ({ page }) => {
   await page.goto('/')
   await page.keyboard.press('Control+k')
-  await page.getByRole('combobox').fill('fungam')
-  await page.getByRole('option', { name: 'FUNGAMESS (demo)' }).click()
-  await expect(page).toHaveURL(/\/lookups\?connection=fungamess/)
+  await page.getByRole('combobox').fill('sign-in')
+  await page.getByRole('option', { name: 'GR8 Tech, token sign-in (demo)' }).click()
+  await expect(page).toHaveURL(/\/lookups\?connection=gr8-/)
 })
 
 test('a slow provider holds nobody up, and the list follows it', async ({ page }) => {
