@@ -1,0 +1,55 @@
+import type { AuditEvent, EventResult } from './event.ts'
+
+export type EventKind = AuditEvent['kind']
+
+/** What was done, in words for staff. */
+export const wordsByKind: Record<EventKind, string> = {
+  'lookup.intent': 'Asked a provider',
+  'lookup.outcome': 'Answer recorded',
+  'lookup.late': 'Late answer recorded',
+  'lookup.interrupted': 'Look-up interrupted',
+  'lookup.refused': 'Question refused',
+  'payload.opened': 'Payload opened',
+  'payload.copied': 'Payload copied',
+  'audit.searched': 'Audit searched',
+  'audit.exported': 'Audit exported',
+  'access.denied': 'Access denied',
+  'sign_in.ok': 'Signed in',
+  'sign_in.failed': 'Sign-in failed',
+  'sign_in.limited': 'Sign-in held back',
+  'sign_in.disabled': 'Sign-in of a disabled person',
+  sign_out: 'Signed out',
+  'session.ended': 'Session ended',
+  'session.confirmed': 'Password confirmed',
+  'session.not_confirmed': 'Password not confirmed',
+  'session.confirm_limited': 'Confirmation held back',
+  'user.created': 'Person created',
+  'user.role_changed': 'Role changed',
+  'user.disabled': 'Person disabled',
+  'user.enabled': 'Person enabled',
+  'token.created': 'Token created',
+  'token.revoked': 'Token revoked',
+  'connections.loaded': 'Connections loaded',
+  'connection.tested': 'Connection tested',
+  'writer.start': 'Writer started',
+  'writer.heartbeat': 'Writer’s heartbeat',
+  'event.void': 'Event not written',
+  'seal.began': 'Sealing began',
+  'seal.anomaly': 'Seal anomaly',
+}
+
+/** Every kind of event, in the order of `wordsByKind`. */
+export const eventKinds = listKinds(wordsByKind)
+
+/** How what was tried ended. */
+export const wordsByResult: Record<EventResult, string> = {
+  ok: 'Done',
+  denied: 'Denied',
+  failed: 'Failed',
+  unknown: 'Unknown',
+}
+
+// Object.keys of a total record over the kinds gives the kinds; its type says only `string`.
+function listKinds<Kind extends string>(words: Record<Kind, string>): readonly Kind[] {
+  return Object.keys(words) as Kind[]
+}
