@@ -1,3 +1,4 @@
+import { formatBytes } from '#lib/format-bytes.ts'
 import { formatSpan } from '#lib/format-span.ts'
 import type { ManagedConnection } from '#lib/connections/manage.ts'
 
@@ -24,9 +25,4 @@ export function describeBreaker(limits: Limits): string {
 /** How many faults pause a connection. */
 export function formatFaults({ breaker: { failures } }: Limits): string {
   return failures === 1 ? '1 fault' : `${failures.toLocaleString('en')} faults`
-}
-
-function formatBytes(bytes: number): string {
-  const [unit, size] = bytes >= 1_048_576 ? ['MiB', 1_048_576] : ['KiB', 1_024]
-  return `${(bytes / Number(size)).toLocaleString('en', { maximumFractionDigits: 1 })} ${unit}`
 }

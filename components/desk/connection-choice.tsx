@@ -48,7 +48,8 @@ export function ConnectionChoice(props: ConnectionChoiceProps) {
       <div className="flex gap-3">
         <Checkbox
           id={`ask-${id}`}
-          className="mt-0.5"
+          // A finger needs 24 pixels.
+          className="relative mt-0.5 after:absolute after:-inset-1.5"
           checked={ticked}
           onCheckedChange={(checked) => onTick(checked === true)}
           aria-describedby={`about-${id}`}
@@ -75,7 +76,7 @@ export function ConnectionChoice(props: ConnectionChoiceProps) {
                     type="button"
                     aria-expanded={all}
                     onClick={() => setAll(!all)}
-                    className="rounded-sm text-link underline-offset-4 outline-none hover:underline focus-visible:ring-[3px] focus-visible:ring-ring/50"
+                    className="inline-block rounded-sm py-1 text-link underline-offset-4 outline-none hover:underline focus-visible:ring-[3px] focus-visible:ring-ring/50"
                   >
                     {all ? 'Only what it needs' : 'All inputs'}
                     <span className="sr-only"> of {label}</span>

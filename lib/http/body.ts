@@ -1,4 +1,5 @@
 import { createGunzip, type Gunzip } from 'node:zlib'
+import { formatBytes } from '#lib/format-bytes.ts'
 import type { Fault } from '#lib/providers/vocabulary.ts'
 import type { Headers } from './mask.ts'
 
@@ -115,7 +116,7 @@ export class Body {
 }
 
 function tooLarge(limit: number): BodyFault {
-  return { fault: 'too_large', text: `The reply is larger than ${limit} bytes.` }
+  return { fault: 'too_large', text: `The reply is larger than ${formatBytes(limit)}.` }
 }
 
 function isGzip(bytes: Uint8Array): boolean {
