@@ -1,5 +1,6 @@
 import { RotateCcw, Search } from 'lucide-react'
 import Link from 'next/link'
+import { HistoryMenu } from '#components/audit/history-menu.tsx'
 import type { Zone } from '#components/format-time.ts'
 import { Identifier } from '#components/identifier.tsx'
 import { PageHeader } from '#components/page-header.tsx'
@@ -9,16 +10,27 @@ import { VisibleText } from '#components/visible-text.tsx'
 import type { LookupView } from '#lib/lookups/public.ts'
 
 interface BoardHeaderProps {
+  /** The look-up that the page is of. */
+  readonly lookupId: string
   /** The newest first; at least one. */
   readonly lookups: readonly LookupView[]
   readonly zone: Zone
+  /** Whether whoever looks may see who else did. */
+  readonly mayReadAudit: boolean
   /** Why nothing can be asked again; null when something can. */
   readonly cannotAsk: string | null
   readonly onAskAgain: () => void
 }
 
 /** What the board is about, and who asked. */
-export function BoardHeader({ lookups, zone, cannotAsk, onAskAgain }: BoardHeaderProps) {
+export function BoardHeader({
+  lookupId,
+  mayReadAudit,
+  lookups,
+  zone,
+  cannotAsk,
+  onAskAgain,
+}: BoardHeaderProps) {
   const first = lookups.at(-1)
   // A balance check among them names a player alone.
   const [transactionId = null] = namesOf(lookups, 'transactionId')
@@ -42,6 +54,7 @@ export function BoardHeader({ lookups, zone, cannotAsk, onAskAgain }: BoardHeade
                 </Link>
               </Button>
             )}
+            {mayReadAudit && <HistoryMenu subjects={listSubjects(lookupId, lookups)} />}
             <Button
               size="sm"
               aria-keyshortcuts="r"
@@ -71,6 +84,20 @@ export function BoardHeader({ lookups, zone, cannotAsk, onAskAgain }: BoardHeade
       </div>
     </div>
   )
+}
+
+function listSubjects(lookupId: string, lookups: readonly LookupView[]) {
+  const connections = [...new Set(lookups.map(({ connection }) => connection))]
+  return [
+    ...namesOf(lookups, 'playerId').map((id) => ({ word: 'Player', id, filter: { playerId: id } })),
+    ...namesOf(lookups, 'transactionId').map((id) => ({
+      word: 'Transaction',
+      id,
+      filter: { transactionId: id },
+    })),
+    { word: 'Look-up', id: lookupId, filter: { object: `lookup:${lookupId}` } },
+    ...connections.map((id) => ({ word: 'Connection', id, filter: { connection: id } })),
+  ]
 }
 
 function Title({ word, id, of }: { readonly word: string; readonly id: string; readonly of: string }) {

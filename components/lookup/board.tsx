@@ -26,6 +26,7 @@ interface BoardProps {
   readonly connections: readonly ConnectionDescription[]
   readonly zone: Zone
   readonly mayAsk: boolean
+  readonly mayReadAudit: boolean
   readonly askAgain: AskAgainAction
   /** The raw view of the exchange that the URL names; null when it names none. */
   readonly children: ReactNode
@@ -40,7 +41,16 @@ export function Board(props: BoardProps) {
   )
 }
 
-function LiveBoard({ lookupId, initial, connections, zone, mayAsk, askAgain, children }: BoardProps) {
+function LiveBoard({
+  mayReadAudit,
+  lookupId,
+  initial,
+  connections,
+  zone,
+  mayAsk,
+  askAgain,
+  children,
+}: BoardProps) {
   const { board, trouble, refresh } = useBoard(lookupId, initial)
   const [chosen, setChosen] = useQueryState('at', parseAsArrayOf(parseAsString).withDefault([]))
   const [current, setCurrent] = useState<string | null>(null)
@@ -70,6 +80,8 @@ function LiveBoard({ lookupId, initial, connections, zone, mayAsk, askAgain, chi
   return (
     <>
       <BoardHeader
+        lookupId={lookupId}
+        mayReadAudit={mayReadAudit}
         lookups={board.lookups}
         zone={zone}
         cannotAsk={askable.length === 0 ? (columns[0] ? whyNotAskable(columns[0], mayAsk) : '') : null}

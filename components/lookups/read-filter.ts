@@ -12,11 +12,17 @@ export type SearchParams = Readonly<Record<string, string | readonly string[] | 
  * `invalid` problem that names every wrong and every unknown word.
  */
 export function readFilter(params: SearchParams, zone: Zone): LookupFilter {
-  const given = Object.entries(params).filter(([name, value]) => name !== 'peek' && value !== '')
-  return parseInput(screenFilter(zone), Object.fromEntries(given))
+  const { shape } = lookupFilter
+  return parseInput(z.strictObject({ ...shape, ...period(zone) }, nameUnknown(shape)), listGiven(params))
 }
 
-function screenFilter(zone: Zone) {
+/** What of a query narrows a list. */
+export function listGiven(params: SearchParams) {
+  return Object.fromEntries(Object.entries(params).filter(([name, value]) => name !== 'peek' && value !== ''))
+}
+
+/** `from` and `to` as people write them, read in a zone. */
+export function period(zone: Zone) {
   const moment = (edge: 'from' | 'to') =>
     z
       .string('must stand once')
@@ -27,16 +33,18 @@ function screenFilter(zone: Zone) {
         return z.NEVER
       })
       .optional()
-  return z.strictObject(
-    { ...lookupFilter.shape, from: moment('from'), to: moment('to') },
-    { error: nameUnknown },
-  )
+  return { from: moment('from'), to: moment('to') }
 }
 
 const howToWrite = 'must be a day such as 2026-11-01, or a time such as 2026-11-01T14:00'
 
-function nameUnknown(issue: z.core.$ZodRawIssue): string | undefined {
-  if (issue.code !== 'unrecognized_keys') return undefined
-  const names = issue.keys.map((key) => `“${key}”`).join(', ')
-  return `There is no filter ${names}; there are ${Object.keys(lookupFilter.shape).join(', ')}`
+/** Says which filters there are to who names one that there is not. */
+export function nameUnknown(shape: Readonly<Record<string, unknown>>) {
+  return {
+    error: (issue: z.core.$ZodRawIssue) => {
+      if (issue.code !== 'unrecognized_keys') return undefined
+      const names = issue.keys.map((key) => `“${key}”`).join(', ')
+      return `There is no filter ${names}; there are ${Object.keys(shape).join(', ')}`
+    },
+  }
 }

@@ -1,8 +1,8 @@
-import { Cable, History, Inbox, type LucideIcon } from 'lucide-react'
+import { Cable, History, Inbox, type LucideIcon, ScrollText, UserRoundCheck } from 'lucide-react'
 import type { Route } from 'next'
 import type { Capability } from '#lib/access/capabilities.ts'
 
-export type DestinationId = 'desk' | 'lookups' | 'connections'
+export type DestinationId = 'desk' | 'lookups' | 'audit' | 'activity' | 'connections'
 
 interface Destination {
   readonly id: DestinationId
@@ -19,6 +19,15 @@ interface Destination {
 export const destinations: readonly Destination[] = [
   { id: 'desk', label: 'Desk', href: '/', icon: Inbox, key: 'd', needs: null },
   { id: 'lookups', label: 'Look-ups', href: '/lookups', icon: History, key: 'l', needs: 'lookup.list' },
+  { id: 'audit', label: 'Audit', href: '/audit', icon: ScrollText, key: 'a', needs: 'audit.read' },
+  {
+    id: 'activity',
+    label: 'My activity',
+    href: '/activity',
+    icon: UserRoundCheck,
+    key: 'm',
+    needs: 'audit.own',
+  },
   {
     id: 'connections',
     label: 'Connections',

@@ -64,6 +64,7 @@ export default async function LookupPage({ params, searchParams }: LookupPagePro
       connections={connections}
       zone={await getZone()}
       mayAsk={can(actor, 'lookup.ask')}
+      mayReadAudit={can(actor, 'audit.read')}
       askAgain={askAgain}
     >
       {opened ? (

@@ -1,0 +1,5 @@
+import { AuditSkeleton } from '#components/audit/audit-skeleton.tsx'
+
+export default function Loading() {
+  return <AuditSkeleton title="Audit" />
+}

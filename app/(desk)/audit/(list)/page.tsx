@@ -1,0 +1,24 @@
+import type { Metadata } from 'next'
+import { AuditPage } from '#components/audit/audit-page.tsx'
+import { NotListed } from '#components/audit/not-listed.tsx'
+import type { SearchParams } from '#components/lookups/read-filter.ts'
+import { PageHeader } from '#components/page-header.tsx'
+import { requirePage } from '#lib/access/page.ts'
+
+export const metadata: Metadata = { title: 'Audit' }
+
+interface PageProps {
+  readonly searchParams: Promise<SearchParams>
+}
+
+export default async function Page({ searchParams }: PageProps) {
+  const params = await searchParams
+  const found = await requirePage('audit.read', '/audit')
+  if (found.ok) return <AuditPage actor={found.data} path="/audit" params={params} />
+  return (
+    <>
+      <PageHeader title="Audit" />
+      <NotListed problem={found.problem} path="/audit" params={params} />
+    </>
+  )
+}

@@ -1,0 +1,179 @@
+import { randomUUID } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import type { Page } from '@playwright/test'
+import { expectAccessible } from './axe.ts'
+import { askByToken } from './desk/ask-by-token.ts'
+import type { SharedDesk } from './desk/shared.ts'
+import { expect, test } from './test.ts'
+
+const rows = (page: Page) => page.getByRole('row').filter({ hasNot: page.getByRole('columnheader') })
+const filterBox = (page: Page) => page.getByRole('textbox', { name: 'Filter', exact: true })
+const drawer = (page: Page) => page.getByRole('dialog', { name: 'Event' })
+const rawView = (page: Page) => page.getByRole('region', { name: /^Raw request and reply/ })
+
+/** A look-up of a player whom nobody else asks about. */
+async function askAboutPlayer(desk: SharedDesk) {
+  const playerId = `p-${randomUUID()}`
+  const [id = ''] = await askByToken(desk, [
+    { connection: 'gr8-demo', input: { playerId, transactionId: 'sc-ok' } },
+  ])
+  return { playerId, id }
+}
+
+/** Somebody of support reads what the provider wrote, and copies it. Gives what they copied. */
+async function readAndCopy(page: Page, id: string): Promise<string> {
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+  await page.goto(`/lookups/${id}?raw=${id}`)
+  await rawView(page).getByRole('button', { name: 'Copy reply' }).click()
+  await expect(page.getByText('Copied the reply')).toBeVisible()
+  return page.evaluate(() => navigator.clipboard.readText())
+}
+
+test.describe('a manager', () => {
+  test.use({ role: 'manager' })
+
+  test('answers who looked at a player in two clicks', async ({ page, desk, signIn }) => {
+    const { playerId, id } = await askAboutPlayer(desk)
+    expect(await readAndCopy(await signIn('support'), id)).toContain('"1000.0"')
+
+    await page.goto(`/lookups/${id}`)
+    await page.getByRole('button', { name: 'History' }).click()
+    await page.getByRole('menuitem', { name: `Player ${playerId}` }).click()
+
+    await expect(page).toHaveURL(`/audit?playerId=${playerId}`)
+    await expect(filterBox(page)).toHaveValue(`player:${playerId}`)
+    await expect(rows(page).filter({ hasText: 'Payload copied · reply' })).toContainText('Sam Support')
+    await expect(rows(page).filter({ hasText: 'Payload opened · page' })).toContainText('Sam Support')
+    await expect(rows(page).filter({ hasText: 'Asked a provider' })).toContainText('end-to-end test')
+    await expect(rows(page).filter({ hasText: 'Answer recorded · succeeded' })).toBeVisible()
+    await expect(rows(page)).toHaveCount(4)
+    await expectAccessible(page)
+  })
+
+  test('sees all that an event holds, row by row', async ({ page, desk }) => {
+    const { playerId, id } = await askAboutPlayer(desk)
+    await page.goto(`/audit?playerId=${playerId}`)
+    await rows(page).getByText('succeeded').click()
+    await expect(drawer(page)).toContainText('1 of 2')
+    const signed = drawer(page).getByRole('region', { name: 'Everything it holds' })
+    await expect(signed).toContainText('details.mapping_version')
+    await expect(signed).toContainText('writer_seq')
+    await expect(signed).toContainText(id)
+    await expect(drawer(page).getByRole('button', { name: 'Copy canonical bytes' })).toBeVisible()
+    await expectAccessible(page)
+    await page.keyboard.press('j')
+    await expect(drawer(page)).toContainText('Asked a provider')
+    await drawer(page).getByRole('link', { name: 'History of the object' }).click()
+    await expect(page).toHaveURL(`/audit?object=lookup%3A${id}`)
+    await expect(rows(page).filter({ hasText: 'Asked a provider' })).toBeVisible()
+  })
+
+  test('sees refusals without asking for them, and what the team did yesterday in one click', async ({
+    page,
+    signIn,
+  }) => {
+    const support = await signIn('support')
+    await support.goto('/lookups?by=somebody')
+    await expect(support.getByText('audit.read').first()).toBeVisible()
+
+    await page.goto('/audit')
+    await expect(rows(page).filter({ hasText: 'Access denied · audit.read' }).first()).toContainText('Denied')
+    await page.getByRole('link', { name: 'My team yesterday' }).click()
+    await expect(page.getByRole('heading', { name: 'Nothing matches this filter' })).toBeVisible()
+    await expect(filterBox(page)).toHaveValue(/^by:people from:\d{4}-\d\d-\d\d to:\d{4}-\d\d-\d\d$/)
+    await page.getByRole('link', { name: 'Refusals' }).click()
+    await expect(page.getByRole('link', { name: 'Refusals' })).toHaveAttribute('aria-current', 'page')
+    await expect(rows(page).first()).toContainText('Denied')
+    await expect(rows(page).filter({ hasText: 'Done' })).toHaveCount(0)
+  })
+
+  test('exports as many rows as the button says, and the export is in the audit', async ({ page, desk }) => {
+    const { playerId } = await askAboutPlayer(desk)
+    await page.goto(`/audit?playerId=${playerId}`)
+    await expect(rows(page)).toHaveCount(2)
+    await page.goto(`/audit?playerId=${playerId}&kind=lookup.intent`)
+    const csv = await download(page, 'Export 1 event as CSV')
+    const lines = csv.text.trimEnd().split('\r\n')
+    expect(csv.name).toMatch(/^audit-\d{8}T\d{6}Z\.csv$/)
+    expect(lines).toHaveLength(3)
+    expect(lines[1]).toContain(`,${playerId},`)
+    expect(lines[2]).toContain('Complete: 1 of 1 rows')
+
+    const jsonl = await download(page, 'Export 1 event as JSONL')
+    const [head, event, end] = jsonl.text
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line))
+    expect(head).toMatchObject({ export: { by_name: 'Mia Manager', zone: 'UTC', filter: { playerId } } })
+    expect(event).toMatchObject({ event: { kind: 'lookup.intent', player_id: playerId } })
+    expect(end).toMatchObject({ end: { complete: 'true', rows: '1' } })
+
+    await page.goto(`/audit?playerId=${playerId}&kind=audit.exported`)
+    await expect(rows(page)).toHaveCount(2)
+    await expect(rows(page).first()).toContainText('You')
+  })
+
+  test('works the audit at 390 pixels', async ({ page, desk }) => {
+    const { playerId } = await askAboutPlayer(desk)
+    await page.setViewportSize({ width: 390, height: 844 })
+    await page.goto(`/audit?playerId=${playerId}`)
+    await expect(rows(page).filter({ hasText: 'Asked a provider' })).toBeVisible()
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
+    await expectAccessible(page)
+    await rows(page).getByText('succeeded').click()
+    await expect(drawer(page)).toContainText('Everything it holds')
+    await expectAccessible(page)
+  })
+
+  test('is told when nothing matches and when a filter cannot be read', async ({ page }) => {
+    await page.goto(`/audit?playerId=nobody-${randomUUID()}`)
+    await expect(page.getByRole('heading', { name: 'Nothing matches this filter' })).toBeVisible()
+    await expectAccessible(page)
+    await page.goto('/audit?object=lookup')
+    await expect(page.getByRole('heading', { name: 'This filter cannot be read' })).toBeVisible()
+    await page.goto('/audit/999999999')
+    await expect(page.getByRole('heading', { name: 'Not found' })).toBeVisible()
+  })
+})
+
+test.describe('support', () => {
+  test.use({ role: 'support' })
+
+  test('sees their own activity, and is told what everyone’s needs', async ({ page, desk }) => {
+    const { id, playerId } = await askAboutPlayer(desk)
+    await readAndCopy(page, id)
+    await page.goto('/')
+    await expect(page.getByRole('link', { name: 'Audit', exact: true })).toHaveCount(0)
+    await page.getByRole('link', { name: 'My activity' }).click()
+    await expect(page.getByRole('heading', { name: 'My activity' })).toBeVisible()
+    await filterBox(page).fill(playerId)
+    await page.keyboard.press('Enter')
+    // The look-up itself was made by somebody else.
+    await expect(rows(page)).toHaveCount(2)
+    await expect(rows(page).first()).toContainText('Payload copied')
+    await expect(page.getByRole('link', { name: /^Export/ })).toHaveCount(0)
+    await expectAccessible(page)
+
+    await rows(page).first().getByText('reply').click()
+    await expect(drawer(page)).toContainText('details.exchange')
+    await page.keyboard.press('Enter')
+    await expect(page).toHaveURL(/\/audit\/\d+$/)
+    await expect(page.getByRole('heading', { name: /^Event \d+$/ })).toBeVisible()
+    await expectAccessible(page)
+
+    await page.goto(`/audit?playerId=${playerId}`)
+    await expect(page.getByText('Missing capability audit.read')).toBeVisible()
+    await expect(page.getByText(playerId)).toHaveCount(0)
+    await expectAccessible(page)
+    await page.getByRole('link', { name: 'See your own activity' }).click()
+    await expect(page).toHaveURL(/\/activity$/)
+  })
+})
+
+/** What a link gives as a file. */
+async function download(page: Page, name: string) {
+  const started = page.waitForEvent('download')
+  await page.getByRole('link', { name }).click()
+  const file = await started
+  return { name: file.suggestedFilename(), text: await readFile(await file.path(), 'utf8') }
+}

@@ -1,0 +1,90 @@
+import postgres from 'postgres'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { actorOf } from '#lib/lookups/testing/desk.ts'
+import { exportAudit } from './export.ts'
+import { searchAudit } from './list.ts'
+import { fillAudit } from './testing/fill-audit.ts'
+
+const manager = actorOf('manager')
+const owner = postgres(process.env['DATABASE_URL'] ?? '', { max: 1, onnotice: () => {} })
+
+beforeAll(async () => {
+  await fillAudit(owner)
+})
+afterAll(() => owner.end())
+
+async function collect(pieces: AsyncGenerator<string>): Promise<string> {
+  return (await Array.fromAsync(pieces)).join('')
+}
+
+it('writes as many rows as it counted, and what was done meanwhile is not among them', async () => {
+  const { pieces, matched } = await exportAudit(manager, { by: 'person-7' }, 'jsonl')
+  await searchAudit({ ...manager, id: 'person-7' }, { by: 'me' }, 1)
+  const lines = (await collect(pieces)).trimEnd().split('\n')
+  const records = lines.map((line) => JSON.parse(line))
+  expect(records[0]).toMatchObject({
+    export: { by: 'test-manager', zone: 'UTC', filter: { by: 'person-7' }, matched: String(matched) },
+  })
+  expect(records.at(-1)).toMatchObject({ end: { complete: 'true', rows: String(matched) } })
+  const rows = records.slice(1, -1)
+  expect(rows).toHaveLength(matched)
+  expect(matched).toBeGreaterThan(1_000)
+  expect(new Set(rows.map(({ id }) => id)).size).toBe(matched)
+  expect(rows[0].event.details.connection_id).toBe('gr8-main')
+  expect(rows.filter(({ event }) => event.result === undefined)).toEqual([])
+})
+
+it('is recorded with its count before the first byte', async () => {
+  const { matched } = await exportAudit(manager, { result: 'denied' }, 'csv')
+  const { data } = await searchAudit(manager, { by: 'me', kind: 'audit.exported' }, 1)
+  expect(data[0]?.members.get('details.rows')).toBe(String(matched))
+  expect(data[0]?.members.get('details.filter.result')).toBe('denied')
+})
+
+it('gives a CSV whose records all have the columns of its header, and which says that it is whole', async () => {
+  const { pieces, matched } = await exportAudit(manager, { reason: 'ticket 7' }, 'csv')
+  const records = (await collect(pieces)).trimEnd().split('\r\n').map(splitCsv)
+  expect(matched).toBe(3)
+  expect(new Set(records.map((cells) => cells.length))).toEqual(new Set([17]))
+  expect(records.map((cells) => cells[2])).toEqual([
+    'kind',
+    'lookup.intent',
+    'lookup.intent',
+    'lookup.intent',
+    'export.end',
+  ])
+  expect(records.at(-1)?.[13]).toBe('Complete: 3 of 3 rows')
+})
+
+describe('when it cannot go on', () => {
+  it('says at its end that rows are missing', async () => {
+    const { pieces, matched } = await exportAudit(manager, {}, 'csv')
+    await pieces.next()
+    await pieces.next()
+    await owner`alter table audit.event rename to gone`
+    const end = await collect(pieces)
+    await owner`alter table audit.gone rename to event`
+    expect(end).toContain(`INCOMPLETE: 1000 of ${matched} rows were written`)
+  })
+
+  it('gives nothing when it cannot be recorded', async () => {
+    await owner`create function fail() returns trigger language plpgsql as $$ begin raise 'disk full'; end $$`
+    await owner`create trigger fail before insert on audit.event for each row execute function fail()`
+    await expect(exportAudit(manager, {}, 'csv')).rejects.toThrow('disk full')
+    await expect(searchAudit(manager, {}, 1)).rejects.toThrow('disk full')
+    await owner`drop trigger fail on audit.event`
+  })
+})
+
+it('is for who has audit.export', async () => {
+  await expect(exportAudit(actorOf('finance'), { by: 'me' }, 'csv')).rejects.toMatchObject({
+    problem: { kind: 'denied', capability: 'audit.export' },
+  })
+})
+
+/** The cells of one record, as a reader of RFC 4180 sees them. */
+function splitCsv(line: string): readonly string[] {
+  return [...`,${line}`.matchAll(/,(?:"((?:[^"]|"")*)"|([^,]*))/g)].map(
+    ([, quoted, plain]) => quoted?.replaceAll('""', '"') ?? plain ?? '',
+  )
+}

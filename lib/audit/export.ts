@@ -1,0 +1,81 @@
+import type { Fragment } from 'postgres'
+import { getSql } from '#db/client.ts'
+import type { Actor } from '#lib/access/actor.ts'
+import { assertCan } from '#lib/access/deny.ts'
+import { findActorNames } from '#lib/access/store.ts'
+import { getLog } from '#lib/log.ts'
+import { type ExportFormat, type ExportHead, writersByFormat } from './export-format.ts'
+import { type AuditFilter, toRecorded } from './filter.ts'
+import { findIdBounds } from './period.ts'
+import { recordEvent } from './record.ts'
+import { composeWhere, countAllEvents, readEvents } from './search-store.ts'
+import { toEventView } from './view.ts'
+
+export interface AuditExport {
+  readonly fileName: string
+  readonly mediaType: string
+  /** How many events it will hold. */
+  readonly matched: number
+  /** The file, piece by piece. Ends by saying how many rows it has, also when it could not be written whole. */
+  readonly pieces: AsyncGenerator<string>
+}
+
+/** Rows read at a time: what an export holds in memory. */
+const batchSize = 1_000
+
+/**
+ * Everything that a filter matches, the newest first, as a file. That it is exported is recorded before its first
+ * byte. What was not committed when it began is left out, so that the rows counted are the rows written.
+ */
+export async function exportAudit(
+  actor: Actor,
+  { cursor: _, ...filter }: AuditFilter,
+  format: ExportFormat,
+): Promise<AuditExport> {
+  await assertCan(actor, 'audit.export')
+  const sql = getSql()
+  // Of transactions before this one nothing more will come: a count of theirs stays true.
+  const [snapshot] = await sql<{ horizon: string }[]>`
+    select pg_snapshot_xmin(pg_current_snapshot())::text as horizon`
+  const where = sql`${composeWhere(actor, filter, await findIdBounds(filter))} and xid < ${snapshot?.horizon ?? '0'}::xid8`
+  const recorded = toRecorded(filter)
+  const matched = await countAllEvents(where)
+  await recordEvent(actor, { kind: 'audit.exported', filter: recorded, format, rows: matched })
+  const at = new Date().toISOString()
+  const head = { by: actor.id, byName: actor.name, at, filter: recorded, matched }
+  return {
+    fileName: `audit-${at.slice(0, 19).replaceAll(/[-:]/g, '')}Z.${format}`,
+    mediaType: writersByFormat[format].mediaType,
+    matched,
+    pieces: write(where, format, head),
+  }
+}
+
+async function* write(where: Fragment, format: ExportFormat, head: ExportHead): AsyncGenerator<string> {
+  const { begin, row, end } = writersByFormat[format]
+  yield begin(head)
+  let rows = 0
+  try {
+    for await (const batch of readBatches(where)) {
+      const names = await findActorNames([...new Set(batch.map(({ actorId }) => actorId))])
+      yield batch.map((record) => row(toEventView(record, names))).join('')
+      rows += batch.length
+    }
+  } catch (error) {
+    getLog().error({ err: error }, 'An export of the audit broke off')
+    yield end(head, { complete: false, rows })
+    return
+  }
+  yield end(head, { complete: rows === head.matched, rows })
+}
+
+async function* readBatches(where: Fragment) {
+  let last: string | null = null
+  for (;;) {
+    const older = last === null ? where : getSql()`${where} and id < ${last}`
+    const batch = await readEvents(older, batchSize)
+    if (batch.length > 0) yield batch
+    if (batch.length < batchSize) return
+    last = batch.at(-1)?.id ?? null
+  }
+}
