@@ -47,8 +47,8 @@ describe('lookup', () => {
     })
     expect(await run('--connection', 'gr8-demo', '--input', 'x')).toMatchObject({ code: 2 })
     expect(await run('--connection', 'gr8-demo', '--round', 'r')).toMatchObject({
-      code: 2,
-      stderr: expect.stringContaining('--round'),
+      code: 1,
+      stderr: expect.stringContaining('round is not an input'),
     })
   })
 
@@ -57,7 +57,7 @@ describe('lookup', () => {
     expect(missing).toMatchObject({ code: 1, stderr: expect.stringContaining('playerId') })
     expect(await run('--connection', 'nobody')).toMatchObject({
       code: 1,
-      stderr: expect.stringContaining('gr8-demo'),
+      stderr: expect.stringContaining('no connection'),
     })
   })
 })

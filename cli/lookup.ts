@@ -1,5 +1,4 @@
 import { parseArgs } from 'node:util'
-import { ProblemError } from '#lib/access/problem.ts'
 import { closeConnections, getConnections } from '#lib/connections/open.ts'
 import { ask } from '#lib/lookups/ask.ts'
 import { awaitRequest } from '#lib/lookups/follow.ts'
@@ -42,21 +41,14 @@ async function run({ connection, subject, input, reason }: Given): Promise<void>
   console.log(JSON.stringify({ lookups: lookups.map(toPublic) }, null, 2))
 }
 
-/** The connection's own names for what was given; what it has no input for is refused. */
+/** The connection's own names for what was given; what it has no input for is refused, as an unknown connection is. */
 function inputOf(connectionId: string, given: Given['subject']): Record<string, string> {
-  const fields = getConnections().byId.get(connectionId)?.adapter.inputs
-  if (!fields) {
-    const known = [...getConnections().byId.keys()].join(', ')
-    throw new ProblemError({
-      kind: 'not_found',
-      message: `There is no connection ${connectionId}. There are: ${known}.`,
-    })
-  }
+  const fields = getConnections().byId.get(connectionId)?.adapter.inputs ?? []
   const input: Record<string, string> = {}
   for (const [option, value] of given) {
     const field = fields.find(({ subject }) => subject === subjects[option])
-    if (!field) throw new UsageError([`--${option} is not an input of ${connectionId}.`])
-    input[field.name] = value
+    // Under its own name it is refused with the rest, and the refusal recorded.
+    input[field?.name ?? option] = value
   }
   return input
 }

@@ -3,12 +3,15 @@ import type { Actor } from '#lib/access/actor.ts'
 import { ask } from '#lib/lookups/ask.ts'
 import { newTimeId } from '#lib/time-id.ts'
 
-/** What the desk's form sends: questions, and why. Which of them are sound is asked further down. */
+/**
+ * What the desk's form sends: questions, and why. Which of them are sound is asked further down, where a refusal is
+ * recorded.
+ */
 export const deskRequest = z.strictObject({
   questions: z.array(
-    z.strictObject({ connection: z.string(), input: z.record(z.string(), z.string()) }).readonly(),
+    z.strictObject({ connection: z.string(), input: z.record(z.string(), z.unknown()) }).readonly(),
   ),
-  reason: z.string().max(500),
+  reason: z.string(),
   /** Whether all questions are about one transaction, and so belong onto one board. */
   oneTransaction: z.boolean(),
 })
