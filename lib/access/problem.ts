@@ -38,7 +38,8 @@ export const signedOut: Problem = {
   message: 'You are not signed in, or your session has ended. Sign in and try again.',
 }
 
-const unavailable: Problem = {
+/** The database was away. */
+export const unavailable: Problem = {
   kind: 'unavailable',
   message: 'The database cannot be reached. Try again in a few seconds.',
 }

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto'
+import { APIError } from 'better-auth/api'
 import { getSql } from '#db/client.ts'
 import type { Actor } from './actor.ts'
 import { getAuth, idleSessionMs } from './auth.ts'
+import { ProblemError, unavailable } from './problem.ts'
 import { describeRequest } from './request.ts'
 import { isRole } from './roles.ts'
 import { deleteSession, touchSession } from './store.ts'
@@ -39,8 +41,13 @@ export function hashSession(token: string): string {
   return createHash('sha256').update(token).digest('hex')
 }
 
-/** The library hides why it could not read. While the database is away, asking it anything says so. */
+/**
+ * The library hides why it could not read. While the database is away, asking it anything says so; when it is back
+ * already, it was away a moment ago.
+ */
 async function throwCause(error: unknown): Promise<never> {
   await getSql()`select 1`
+  if (error instanceof APIError && error.status === 'INTERNAL_SERVER_ERROR')
+    throw new ProblemError(unavailable)
   throw error
 }
