@@ -1,4 +1,5 @@
 import { type NextRequest, NextResponse } from 'next/server'
+import { composePagePolicy } from '#lib/access/page-policy.ts'
 import { getEnv } from '#lib/env.ts'
 
 /**
@@ -6,38 +7,32 @@ import { getEnv } from '#lib/env.ts'
  * where its data is read.
  */
 export function proxy(request: NextRequest) {
-  const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(18))).toString('base64')
-  const policy = contentSecurityPolicy(nonce)
   const headers = new Headers(request.headers)
-  headers.set('x-nonce', nonce)
-  // Next.js takes the nonce for its own scripts from here.
-  headers.set('content-security-policy', policy)
+  const policy = isPage(request.nextUrl.pathname) ? addPagePolicy(headers) : dataPolicy
   // A layout cannot see the address otherwise, and the way back after signing in needs it.
   headers.set('x-path', request.nextUrl.pathname + request.nextUrl.search)
   const response = NextResponse.next({ request: { headers } })
   response.headers.set('content-security-policy', policy)
+  // Here and not in next.config.ts, which is read when the app is built.
+  if (getEnv().PUBLIC_URL?.startsWith('https:'))
+    response.headers.set('strict-transport-security', 'max-age=31536000')
   return response
 }
 
-// A policy from here would replace the one that stored replies are downloaded under, which allows nothing at all.
-export const config = {
-  matcher: '/((?!api/|_next/static|_next/image|icon.svg|lookups/[^/]+/exchanges/).*)',
+export const config = { matcher: '/((?!_next/static|_next/image|icon.svg).*)' }
+
+/** Of the API and of stored replies: whatever is in them, a browser draws and runs none of it. */
+const dataPolicy = "sandbox; default-src 'none'; frame-ancestors 'none'"
+
+function isPage(path: string): boolean {
+  return !/^\/api\/|^\/lookups\/[^/]+\/exchanges\//.test(path)
 }
 
-function contentSecurityPolicy(nonce: string): string {
-  // React rebuilds server stacks with eval while developing, and only then.
-  const development = getEnv().NODE_ENV === 'development' ? " 'unsafe-eval'" : ''
-  return [
-    "default-src 'none'",
-    `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${development}`,
-    // Radix and sonner place elements by inline styles. Nothing can be fetched from elsewhere with them.
-    "style-src 'self' 'unsafe-inline'",
-    "img-src 'self' data:",
-    "font-src 'self'",
-    "connect-src 'self'",
-    "manifest-src 'self'",
-    "form-action 'self'",
-    "frame-ancestors 'none'",
-    "base-uri 'none'",
-  ].join('; ')
+function addPagePolicy(headers: Headers): string {
+  const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(18))).toString('base64')
+  const policy = composePagePolicy({ nonce, development: getEnv().NODE_ENV === 'development' })
+  headers.set('x-nonce', nonce)
+  // Next.js takes the nonce for its own scripts from here.
+  headers.set('content-security-policy', policy)
+  return policy
 }

@@ -2,14 +2,19 @@ import type { Actor } from '#lib/access/actor.ts'
 import { getSession } from '#lib/access/current-session.ts'
 import { findProblem, signedOut } from '#lib/access/problem.ts'
 import { getLog } from '#lib/log.ts'
+import { refuseOtherSites } from './other-sites.ts'
 import { respondProblem } from './problem.ts'
 
-/** Makes a route handler for a page's own requests: session → `run`. Problems and bugs as `handle` tells them. */
+/**
+ * Makes a route handler for a page's own requests: same site → session → `run`. Problems and bugs as `handle` tells
+ * them.
+ */
 export function handleSession<Params>(
   run: (actor: Actor, request: Request, params: Params) => Promise<Response>,
 ) {
   return async (request: Request, context: { params: Promise<Params> }): Promise<Response> => {
     try {
+      refuseOtherSites(request)
       const actor = await getSession()
       if (!actor) return respondProblem(signedOut)
       return await run(actor, request, await context.params)
