@@ -1,6 +1,7 @@
 'use client'
 
-import { ChevronsUpDown, Keyboard, LogOut } from 'lucide-react'
+import { ChevronsUpDown, Keyboard, LogOut, MonitorSmartphone, Scale } from 'lucide-react'
+import Link from 'next/link'
 import { useTheme } from 'next-themes'
 import { useTransition } from 'react'
 import {
@@ -76,6 +77,18 @@ export function AccountMenu({ name, role, zone, signOut, setZone }: AccountMenuP
           <Keyboard />
           Keys
           <DropdownMenuShortcut>?</DropdownMenuShortcut>
+        </DropdownMenuItem>
+        <DropdownMenuItem asChild>
+          <Link href="/sessions">
+            <MonitorSmartphone />
+            Your sessions
+          </Link>
+        </DropdownMenuItem>
+        <DropdownMenuItem asChild>
+          <Link href="/roles">
+            <Scale />
+            Who may do what
+          </Link>
         </DropdownMenuItem>
         <DropdownMenuItem disabled={pending} onSelect={() => start(() => signOut())}>
           <LogOut />

@@ -1,8 +1,17 @@
-import { Cable, History, Inbox, type LucideIcon, ScrollText, UserRoundCheck } from 'lucide-react'
+import {
+  Cable,
+  History,
+  Inbox,
+  KeyRound,
+  type LucideIcon,
+  ScrollText,
+  UserRoundCheck,
+  Users,
+} from 'lucide-react'
 import type { Route } from 'next'
 import type { Capability } from '#lib/access/capabilities.ts'
 
-export type DestinationId = 'desk' | 'lookups' | 'audit' | 'activity' | 'connections'
+export type DestinationId = 'desk' | 'lookups' | 'audit' | 'activity' | 'connections' | 'people' | 'tokens'
 
 interface Destination {
   readonly id: DestinationId
@@ -36,4 +45,6 @@ export const destinations: readonly Destination[] = [
     key: 'n',
     needs: 'connection.manage',
   },
+  { id: 'people', label: 'People', href: '/people', icon: Users, key: 'u', needs: 'person.manage' },
+  { id: 'tokens', label: 'Tokens', href: '/tokens', icon: KeyRound, key: 't', needs: 'token.manage' },
 ]

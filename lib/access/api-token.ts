@@ -7,8 +7,16 @@ import { assertCan } from './deny.ts'
 import { assertFresh } from './fresh.ts'
 import { ProblemError } from './problem.ts'
 import type { RequestOrigin } from './request.ts'
-import { roles } from './roles.ts'
-import { type ApiToken, endToken, findToken, insertToken, listTokens, useToken } from './store.ts'
+import { type Role, roles } from './roles.ts'
+import {
+  type ApiToken,
+  endToken,
+  findActorNames,
+  findToken,
+  insertToken,
+  listTokens,
+  useToken,
+} from './store.ts'
 
 export const newTokenSchema = z.object({
   name: z.string().trim().min(1, 'must not be empty').max(100, 'must be at most 100 characters'),
@@ -32,10 +40,34 @@ export async function createToken(
   return { id, token }
 }
 
+/** A token as its administrators see it. */
+export interface ManagedToken {
+  readonly id: string
+  readonly name: string
+  readonly role: Role
+  readonly state: 'open' | 'expired' | 'revoked'
+  readonly createdByName: string
+  /** ISO 8601. */
+  readonly createdAt: string
+  readonly expiresAt: string | null
+  readonly lastUsedAt: string | null
+}
+
 /** All tokens, the newest first, without what opens anything. */
-export async function listManagedTokens(actor: Actor): Promise<readonly ApiToken[]> {
+export async function listManagedTokens(actor: Actor): Promise<readonly ManagedToken[]> {
   await assertCan(actor, 'token.manage')
-  return listTokens()
+  const tokens = await listTokens()
+  const names = await findActorNames([...new Set(tokens.map(({ createdBy }) => createdBy))])
+  return tokens.map(({ id, name, role, createdBy, createdAt, expiresAt, revokedAt, lastUsedAt }) => ({
+    id,
+    name,
+    role,
+    state: revokedAt ? 'revoked' : expiresAt && expiresAt.getTime() <= Date.now() ? 'expired' : 'open',
+    createdByName: names.get(createdBy) ?? createdBy,
+    createdAt: createdAt.toISOString(),
+    expiresAt: expiresAt?.toISOString() ?? null,
+    lastUsedAt: lastUsedAt?.toISOString() ?? null,
+  }))
 }
 
 /** Ends a token at once. Throws a problem when there is none, or when it has been ended before. */

@@ -35,7 +35,7 @@ const rolesByCapability = {
 export type Capability = keyof typeof rolesByCapability
 
 /** Most questions in one request, by role; 0 for who may not ask. */
-const lookupRows: Record<Role, number> = { support: 50, finance: 1000, manager: 1000, admin: 0 }
+export const lookupRowsByRole: Record<Role, number> = { support: 50, finance: 1000, manager: 1000, admin: 0 }
 const mostLookupRows = 1000
 
 /**
@@ -50,12 +50,26 @@ export function can(actor: Actor, capability: Capability): boolean {
 /** How many questions the actor may ask in one request. */
 export function getLookupRowLimit(actor: Actor): number {
   if (isOperator(actor)) return mostLookupRows
-  return actor.role === null ? 0 : lookupRows[actor.role]
+  return actor.role === null ? 0 : lookupRowsByRole[actor.role]
 }
 
 /** The roles that have a capability, for a page that says who may. */
 export function rolesWith(capability: Capability): readonly Role[] {
   return rolesByCapability[capability]
+}
+
+/** The whole table, in the order in which it is written. */
+export function listCapabilities(): readonly {
+  readonly capability: Capability
+  readonly roles: readonly Role[]
+}[] {
+  return Object.entries(rolesByCapability).flatMap(([name, roles]) =>
+    isCapability(name) ? [{ capability: name, roles }] : [],
+  )
+}
+
+function isCapability(name: string): name is Capability {
+  return Object.hasOwn(rolesByCapability, name)
 }
 
 function isOperator(actor: Actor): boolean {

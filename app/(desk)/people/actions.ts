@@ -1,0 +1,17 @@
+'use server'
+
+import { action } from '#lib/access/action.ts'
+import {
+  addPerson as addPersonBy,
+  addPersonInput,
+  changeRole as changeRoleBy,
+  changeRoleInput,
+  disablePerson as disablePersonBy,
+  enablePerson as enablePersonBy,
+  personInput,
+} from '#lib/access/people.ts'
+
+export const addPerson = action('person.manage', addPersonInput, addPersonBy)
+export const changeRole = action('person.manage', changeRoleInput, changeRoleBy)
+export const disablePerson = action('person.manage', personInput, disablePersonBy)
+export const enablePerson = action('person.manage', personInput, enablePersonBy)
