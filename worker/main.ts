@@ -1,4 +1,5 @@
 import { closeSql } from '#db/client.ts'
+import { openSealer } from '#lib/audit/seal/sealer.ts'
 import { openReaper } from '#lib/lookups/reap.ts'
 import { dropOldIdempotencyKeys } from '#lib/lookups/store.ts'
 import { getLog } from '#lib/log.ts'
@@ -11,10 +12,13 @@ const log = getLog()
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopping.abort())
 
 log.info('worker runs')
+const sealer = openSealer()
 await Promise.all([
   repeat('reaper', 2_000, openReaper(), stopping.signal),
   repeat('idempotency keys', 3_600_000, dropOldIdempotencyKeys, stopping.signal),
+  repeat('sealer', 1_000, sealer.round, stopping.signal),
 ])
+await sealer.close()
 await closeSql()
 log.info('worker stopped')
 process.exit(0)

@@ -31,7 +31,8 @@ interface SealBegan {
   readonly unsignedEvents: bigint
 }
 
-interface SealAnomaly {
+/** A row that is sealed as it is, and is not what a writer of the desk wrote. */
+export interface SealAnomaly {
   readonly kind: 'seal.anomaly'
   readonly eventId: bigint
   readonly anomaly: 'leaf' | 'mac'

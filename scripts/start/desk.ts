@@ -68,6 +68,8 @@ export async function startDesk(settings: DeskSettings, steps: Steps, parts: Par
     ...settings.environment,
     // Only migrations need the owner.
     DATABASE_OWNER_URL: undefined,
+    // Only the sealer signs, which is the worker's: who writes events must not be able to sign for them.
+    AUDIT_SIGNING_KEY: undefined,
     DATABASE_URL: databaseUrl,
     CONNECTIONS_FILE: connectionsFile,
     DEMO_SIGN_INS: String(isDemo),
@@ -83,7 +85,12 @@ export async function startDesk(settings: DeskSettings, steps: Steps, parts: Par
     )
 
   const startWorker = async () =>
-    startNodeProcess({ args: [join(root, 'worker/main.ts')], cwd: root, environment, ...outputOf('worker') })
+    startNodeProcess({
+      args: [join(root, 'worker/main.ts')],
+      cwd: root,
+      environment: { ...environment, AUDIT_SIGNING_KEY: settings.environment['AUDIT_SIGNING_KEY'] },
+      ...outputOf('worker'),
+    })
   parts.keep('The worker', await startWorker(), startWorker)
   // Meanwhile, since it takes as long as the app does.
   const makingUsers = isDemo ? createDemoUsers(root, environment) : null

@@ -1,0 +1,71 @@
+import type { Sql } from '#db/client.ts'
+import { systemActor } from '#lib/access/actor.ts'
+import { getLog } from '#lib/log.ts'
+import { once } from '#lib/once.ts'
+import { recordEvent } from '#lib/audit/record.ts'
+
+const everyMs = 30_000
+const silentSeconds = 60
+
+/**
+ * Records which numbers a writer that has fallen silent took and never wrote: a process that is killed can lose
+ * one between two others. While it lives a writer fills them itself, so what is missing then stays missing.
+ */
+export async function fillLostNumbers(sql: Sql): Promise<void> {
+  const looked = once('lost numbers', () => ({ atMs: 0, everything: false }))
+  if (Date.now() - looked.atMs < everyMs) return
+  looked.atMs = Date.now()
+  // All writers once; from then on those that wrote within the hour.
+  const holes = await findHoles(sql, looked.everything ? 'recent' : 'all')
+  looked.everything = true
+  for (const hole of holes) {
+    if (!hole.silent || hole.named) continue
+    getLog().error({ alarm: 'lost', ...hole }, 'A writer was lost with numbers that it had not written')
+    const { writer_id: writerId, first, last } = hole
+    await recordEvent(systemActor('sealer'), {
+      kind: 'event.void',
+      writerId,
+      first: BigInt(first),
+      last: BigInt(last),
+      cause: 'writer_gone',
+    })
+  }
+}
+
+/** Numbers that a writer passed over. */
+export interface Hole {
+  readonly writer_id: string
+  readonly first: string
+  readonly last: string
+  /** The event with the next number. */
+  readonly before: string
+  /** The writer has written nothing for a minute. */
+  readonly silent: boolean
+  /** An event says that they were lost with their writer. */
+  readonly named: boolean
+}
+
+/** Holes in the numbers of writers, of all or of those that wrote within the hour, those excepted who wrote before there were codes. */
+export async function findHoles(sql: Sql, which: 'all' | 'recent'): Promise<readonly Hole[]> {
+  const recent =
+    which === 'recent'
+      ? sql`where writer_id in (select writer_id from audit.event where recorded_at > clock_timestamp() - interval '1 hour')`
+      : sql``
+  return sql<Hole[]>`
+    with step as (
+      select writer_id, writer_seq, id, lag(writer_seq, 1, 0::bigint) over (partition by writer_id order by writer_seq) as past
+      from audit.event ${recent}
+    )
+    select s.writer_id::text, (s.past + 1)::text as first, (s.writer_seq - 1)::text as last, s.id::text as before,
+      (select max(e.recorded_at) < clock_timestamp() - make_interval(secs => ${silentSeconds}) from audit.event e
+       where e.writer_id = s.writer_id) as silent,
+      exists (select from audit.event v
+        where v.object_type = 'writer' and v.object_id = s.writer_id::text and v.kind = 'event.void'
+          and v.writer_id <> s.writer_id
+          and convert_from(v.canon, 'UTF8')::jsonb #>> '{details,first}' = (s.past + 1)::text
+          and convert_from(v.canon, 'UTF8')::jsonb #>> '{details,last}' = (s.writer_seq - 1)::text) as named
+    from step s
+    where s.writer_seq <> s.past + 1
+      and not exists (select from audit.event u where u.writer_id = s.writer_id and u.mac = decode(repeat('00', 32), 'hex'))
+    order by s.id limit 1000`
+}

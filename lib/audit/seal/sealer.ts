@@ -1,0 +1,149 @@
+import type { KeyObject } from 'node:crypto'
+import { openSql, type Sql } from '#db/client.ts'
+import { systemActor } from '#lib/access/actor.ts'
+import { getLog } from '#lib/log.ts'
+import { getCheckpointDir } from '#lib/audit/checkpoint-dir.ts'
+import { macOfSeal } from '#lib/audit/mac.ts'
+import { recordEvent } from '#lib/audit/record.ts'
+import { insertEvents } from '#lib/audit/store.ts'
+import { writeEvents } from '#lib/audit/write.ts'
+import type { SealAnomaly } from '#lib/audit/writer-event.ts'
+import { composeEvent } from '#lib/audit/writer.ts'
+import { inspectEvent } from '#lib/audit/tree/inspect.ts'
+import { composeNote } from '#lib/audit/tree/note.ts'
+import { type Position, readEvents } from '#lib/audit/tree/read-events.ts'
+import type { Tree } from '#lib/audit/tree/tree.ts'
+import { findUnsignedThrough } from '#lib/audit/tree/unsigned.ts'
+import { fillLostNumbers } from './lost-numbers.ts'
+import { keepOutside } from './outside.ts'
+import { openSigningKey } from './signing-key.ts'
+import {
+  countUnsigned,
+  findWaiting,
+  insertCheckpoint,
+  insertSeals,
+  readFrontier,
+  takeSealerLock,
+} from './store.ts'
+
+const sealer = systemActor('sealer')
+const longestWaitMs = 30_000
+
+export interface SealerOptions {
+  readonly checkpointMs?: number
+  readonly idleCheckpointMs?: number
+  readonly batchSize?: number
+}
+
+export interface Sealer {
+  /** Seals what can be sealed and signs a checkpoint when one is due; gives how many leaves. */
+  readonly round: () => Promise<number>
+  readonly close: () => Promise<void>
+}
+
+/** What a round knows of those before it; read again after anything went wrong. */
+interface State {
+  tree: Tree
+  last: Position
+  unsignedThrough: bigint
+  signedSize: number
+  signedAtMs: number
+}
+
+/**
+ * The sealer of this process. Any number of them may run: one works, the others wait for its lock. Killed at any
+ * point it goes on where the database says it was: leaves and frontier move in one statement.
+ */
+export function openSealer(options: SealerOptions = {}): Sealer {
+  const { checkpointMs = 10_000, idleCheckpointMs = 60_000, batchSize = 4000 } = options
+  const sql = openSql('statusdesk_sealer', 1)
+  const key = openSigningKey()
+  let state: State | null = null
+  const round = async () => {
+    if (!(await takeSealerLock(sql))) {
+      state = null
+      return 0
+    }
+    const at = (state ??= await begin(sql))
+    let sealed = 0
+    try {
+      for (let count = batchSize; count === batchSize; sealed += count)
+        count = await sealSome(sql, at, batchSize)
+      const sinceMs = Date.now() - at.signedAtMs
+      if (sinceMs >= idleCheckpointMs || (sinceMs >= checkpointMs && at.tree.size > at.signedSize))
+        await signCheckpoint(sql, at, key)
+    } catch (error) {
+      state = null
+      throw error
+    }
+    const waitingMs = await findWaiting(sql, at.last)
+    if (waitingMs !== null && waitingMs > longestWaitMs)
+      getLog().error(
+        { alarm: 'unsealed', waitingMs: Math.round(waitingMs) },
+        'Events wait too long to be sealed',
+      )
+    await fillLostNumbers(sql)
+    return sealed
+  }
+  return { round, close: () => sql.end({ timeout: 5 }) }
+}
+
+async function begin(sql: Sql): Promise<State> {
+  const { tree, last } = await readFrontier(sql)
+  const unsignedThrough = (await findUnsignedThrough(sql)) ?? (await vouchForUnsigned(sql))
+  return { tree, last, unsignedThrough, signedSize: -1, signedAtMs: 0 }
+}
+
+/** Events from before there were codes are taken as they are, once, when the first tree begins. */
+async function vouchForUnsigned(sql: Sql): Promise<bigint> {
+  const { through, events } = await countUnsigned(sql)
+  await recordEvent(sealer, { kind: 'seal.began', unsignedThrough: through, unsignedEvents: events })
+  return through
+}
+
+async function sealSome(sql: Sql, state: State, most: number): Promise<number> {
+  const events = await readEvents(sql, state.last, most, 'settled')
+  const last = events.at(-1)
+  if (!last) return 0
+  const { tree } = state
+  const fromSize = tree.size
+  const leaves = Buffer.alloc(events.length * 32)
+  const macs = Buffer.alloc(events.length * 32)
+  const nodes = []
+  const anomalies: SealAnomaly[] = []
+  for (const [place, event] of events.entries()) {
+    const { leafHash, anomaly } = inspectEvent(event, state.unsignedThrough)
+    if (anomaly) anomalies.push({ kind: 'seal.anomaly', eventId: event.id, anomaly })
+    leaves.set(leafHash, place * 32)
+    macs.set(macOfSeal(tree.size, event.id, leafHash), place * 32)
+    nodes.push(...tree.append(leafHash))
+  }
+  if (anomalies.length > 0) await raise(anomalies)
+  const eventIds = events.map(({ id }) => id)
+  const sealing = { fromSize, eventIds, leaves, macs, nodes, peaks: tree.peaks(), last }
+  if (!(await insertSeals(sql, sealing))) throw new Error('Another sealer has moved the tree.')
+  state.last = { xid: last.xid, id: last.id }
+  return events.length
+}
+
+/** Before they are sealed, so that a sealer killed in between raises them again and not never. */
+async function raise(anomalies: readonly SealAnomaly[]): Promise<void> {
+  for (const { eventId, anomaly } of anomalies)
+    getLog().error(
+      { alarm: 'anomaly', eventId: String(eventId), anomaly },
+      'An event is not what its writer wrote',
+    )
+  const rows = anomalies.map((anomaly) => composeEvent(sealer, anomaly))
+  await writeEvents(rows, () => insertEvents(rows))
+}
+
+async function signCheckpoint(sql: Sql, state: State, key: KeyObject): Promise<void> {
+  const { size } = state.tree
+  const root = state.tree.root()
+  const signedAt = new Date()
+  const note = composeNote(size, root, signedAt, key)
+  await insertCheckpoint(sql, size, root, note, signedAt)
+  await keepOutside(getCheckpointDir(), note, signedAt)
+  state.signedSize = size
+  state.signedAtMs = signedAt.getTime()
+}

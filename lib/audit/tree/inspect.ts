@@ -1,0 +1,55 @@
+import { macOfEvent, noMac } from '#lib/audit/mac.ts'
+import { hashLeaf } from './leaf.ts'
+import { copiedColumns, type StoredEvent } from './read-events.ts'
+
+/** What the row of an event shows by itself: its leaf, and what is wrong with it, if anything. */
+export interface Inspection {
+  /** Made again from the columns. */
+  readonly leafHash: Buffer
+  readonly anomaly: 'leaf' | 'mac' | null
+}
+
+/** Checks leaf hash and code. Events up to `unsignedThrough` were written before there were codes. */
+export function inspectEvent(event: StoredEvent, unsignedThrough: bigint): Inspection {
+  const leafHash = hashLeaf(event)
+  if (!leafHash.equals(event.leafHash)) return { leafHash, anomaly: 'leaf' }
+  const unsigned = event.id <= unsignedThrough && noMac.equals(event.mac)
+  return { leafHash, anomaly: unsigned || macOfEvent(event.canon).equals(event.mac) ? null : 'mac' }
+}
+
+/** The first column that is not what the canonical bytes say; null when all are. */
+export function findFalseCopy(event: StoredEvent): string | null {
+  const said = parseCanon(event.canon)
+  if (said === null) return 'canon'
+  const sha256 = event.payloadSha256 === null ? null : Buffer.from(event.payloadSha256).toString('hex')
+  if ((said['payload_sha256'] ?? null) !== sha256) return 'payload_sha256'
+  for (let at = 0; at < copiedColumns.length; at += 1) {
+    const column = copiedColumns[at] ?? 'kind'
+    const value = column === 'connection_id' ? connectionOf(said) : (said[column] ?? null)
+    if (event.copies[at] !== value) return column
+  }
+  return null
+}
+
+/** The members of an event's canonical bytes; null when they are not those of an object. */
+export function parseCanon(canon: Uint8Array): Readonly<Record<string, unknown>> | null {
+  try {
+    const value: unknown = JSON.parse(
+      Buffer.from(canon.buffer, canon.byteOffset, canon.byteLength).toString('utf8'),
+    )
+    return isObject(value) ? value : null
+  } catch {
+    return null
+  }
+}
+
+/** As the trigger that copies it says: of the question asked, or the connection that the event is about. */
+function connectionOf(said: Readonly<Record<string, unknown>>): unknown {
+  const details = said['details']
+  const named = isObject(details) ? details['connection_id'] : null
+  return named ?? (said['object_type'] === 'connection' ? said['object_id'] : null)
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}

@@ -1,0 +1,90 @@
+import type { Sql } from '#db/client.ts'
+import { RecordReader } from '#lib/audit/tree/record-reader.ts'
+
+/** Things in order, read in batches, the next one while this one is worked on. */
+export class Feed<Item> {
+  readonly #read: (after: Item | null) => Promise<readonly Item[]>
+  #batch: readonly Item[] = []
+  #at = 0
+  #next: Promise<readonly Item[]>
+
+  constructor(read: (after: Item | null) => Promise<readonly Item[]>) {
+    this.#read = read
+    this.#next = begin(read(null))
+  }
+
+  /** The next one without waiting, when it is there already. */
+  ready(): Item | undefined {
+    return this.#batch[this.#at]
+  }
+
+  /** The next one, which stays; null behind the last. */
+  async peek(): Promise<Item | null> {
+    if (this.#at >= this.#batch.length) {
+      this.#batch = await this.#next
+      this.#at = 0
+      const last = this.#batch.at(-1)
+      this.#next = last === undefined ? Promise.resolve([]) : begin(this.#read(last))
+    }
+    return this.#batch[this.#at] ?? null
+  }
+
+  /** Steps over the one that was given. */
+  skip(): void {
+    this.#at += 1
+  }
+}
+
+/** A leaf as the sealer noted it. */
+export interface StoredSeal {
+  readonly leafIndex: number
+  readonly eventId: bigint
+  readonly leafHash: Buffer
+  readonly mac: Buffer
+}
+
+/** The seals after a place, at most so many. */
+export async function readSeals(sql: Sql, afterIndex: number, most: number): Promise<readonly StoredSeal[]> {
+  const [found] = await sql<{ packed: Buffer | null }[]>`
+    select string_agg(record_send(row(leaf_index, event_id, leaf_hash, mac)), '' order by leaf_index) as packed
+    from (select * from audit.seal where leaf_index > ${afterIndex} order by leaf_index limit ${most}) as s`
+  const seals: StoredSeal[] = []
+  if (!found?.packed) return seals
+  const reader = new RecordReader(found.packed)
+  while (reader.nextRow())
+    seals.push({
+      leafIndex: reader.number(),
+      eventId: reader.bigint(),
+      leafHash: reader.bytes() ?? empty,
+      mac: reader.bytes() ?? empty,
+    })
+  return seals
+}
+
+/** A checkpoint as the database holds it. */
+export interface StoredCheckpoint {
+  readonly id: string
+  readonly treeSize: number
+  readonly root: Buffer
+  readonly note: string
+}
+
+/** The database's checkpoints after one, by size. */
+export async function readCheckpoints(
+  sql: Sql,
+  after: StoredCheckpoint | null,
+  most: number,
+): Promise<readonly StoredCheckpoint[]> {
+  return sql<StoredCheckpoint[]>`
+    select id::text, tree_size::float8 as "treeSize", root, note from audit.checkpoint
+    where (tree_size, audit.checkpoint.id) > (${after?.treeSize ?? -1}, ${after?.id ?? '0'})
+    order by tree_size, audit.checkpoint.id limit ${most}`
+}
+
+const empty = Buffer.alloc(0)
+
+// A batch that nobody comes to ask for must not end the process when it fails.
+function begin<Value>(reading: Promise<Value>): Promise<Value> {
+  reading.catch(() => {})
+  return reading
+}
