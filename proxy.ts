@@ -13,6 +13,8 @@ export function proxy(request: NextRequest) {
   headers.set('x-path', request.nextUrl.pathname + request.nextUrl.search)
   const response = NextResponse.next({ request: { headers } })
   response.headers.set('content-security-policy', policy)
+  // All of it is made for who asks. Next.js says so of pages, and not of its redirects.
+  response.headers.set('cache-control', 'no-store')
   // Here and not in next.config.ts, which is read when the app is built.
   if (getEnv().PUBLIC_URL?.startsWith('https:'))
     response.headers.set('strict-transport-security', 'max-age=31536000')

@@ -14,8 +14,10 @@ export interface SignInState {
 }
 
 export async function signIn(_: SignInState, form: FormData): Promise<SignInState> {
-  const email = form.get('email')
-  const result = await settle(() => signInHere({ email, password: form.get('password') }))
+  // Whatever was sent here; the type is what our own form sends.
+  const { email, password, next }: Record<string, unknown> =
+    form instanceof FormData ? Object.fromEntries(form) : {}
+  const result = await settle(() => signInHere({ email, password }))
   if (!result.ok) return { problem: result.problem, email: typeof email === 'string' ? email : '' }
-  redirect(ownRoute(parseNextPath(form.get('next'))))
+  redirect(ownRoute(parseNextPath(next)))
 }

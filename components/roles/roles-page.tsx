@@ -20,7 +20,11 @@ export function RolesPage({ actor }: { readonly actor: Actor }) {
             <TableRow>
               <TableHead scope="col">Capability</TableHead>
               {roles.map((role) => (
-                <TableHead key={role} scope="col" className="w-24 text-center capitalize">
+                <TableHead
+                  key={role}
+                  scope="col"
+                  className="w-24 text-center capitalize max-sm:w-12 max-sm:px-1"
+                >
                   {role}
                   {role === actor.role && <span className="block font-normal normal-case">yours</span>}
                 </TableHead>
@@ -32,12 +36,12 @@ export function RolesPage({ actor }: { readonly actor: Actor }) {
               <TableRow key={capability}>
                 <TableHead scope="row" className="h-auto py-2 whitespace-normal text-foreground">
                   <span className="block text-[13px]">{capabilityWords[capability]}</span>
-                  <code className="font-mono text-[11px] font-normal text-muted-foreground">
+                  <code className="font-mono text-[11px] font-normal [overflow-wrap:anywhere] text-muted-foreground">
                     {capability}
                   </code>
                 </TableHead>
                 {roles.map((role) => (
-                  <TableCell key={role} className="text-center">
+                  <TableCell key={role} className="text-center max-sm:px-1">
                     <Mark has={having.includes(role)} />
                   </TableCell>
                 ))}
@@ -48,7 +52,7 @@ export function RolesPage({ actor }: { readonly actor: Actor }) {
                 <span className="block text-[13px]">Most questions in one request</span>
               </TableHead>
               {roles.map((role) => (
-                <TableCell key={role} className="text-center tabular-nums">
+                <TableCell key={role} className="text-center tabular-nums max-sm:px-1">
                   {lookupRowsByRole[role] === 0 ? (
                     <Mark has={false} />
                   ) : (

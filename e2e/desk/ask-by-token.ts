@@ -33,10 +33,11 @@ export async function askByToken(
   return lookups.map(({ id }) => id)
 }
 
-async function makeToken(desk: SharedDesk): Promise<string> {
+/** A new token of a role, by the command line. */
+export async function makeToken(desk: SharedDesk, role = 'manager'): Promise<string> {
   const { stdout } = await run(
     process.execPath,
-    ['cli/desk.ts', 'token', 'create', '--name', 'End-to-end', '--role', 'manager'],
+    ['cli/desk.ts', 'token', 'create', '--name', 'End-to-end', '--role', role],
     { cwd: root, env: { ...process.env, DATABASE_URL: desk.databaseUrl } },
   )
   return stdout.trim()

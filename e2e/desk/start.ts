@@ -9,6 +9,8 @@ import { writeRuntime } from '#scripts/start/runtime-file.ts'
 import { silentSteps } from '#scripts/start/steps.ts'
 
 export interface TestDesk extends Desk {
+  /** Where it listens, whatever people are told. */
+  readonly localUrl: string
   /** Ends one of its processes as `kill -9` does; it is started again. */
   kill(part: 'app' | 'worker' | 'simulator'): Promise<void>
   stop(): Promise<void>
@@ -28,12 +30,13 @@ export async function startTestDesk(
     if (!process.env['KEEP_DATA']) await rm(dataDir, { recursive: true, force: true })
   }
   try {
+    const port = await findFreePort()
     const desk = await startDesk(
       {
         root: dirname(dirname(import.meta.dirname)),
         dataDir,
         mode: 'production',
-        port: await findFreePort(),
+        port,
         host: '127.0.0.1',
         database: null,
         connectionsFile: null,
@@ -43,7 +46,12 @@ export async function startTestDesk(
       parts,
     )
     await writeRuntime(dataDir, desk)
-    return { ...desk, stop, kill: async (part) => void process.kill(await readPid(dataDir, part), 'SIGKILL') }
+    return {
+      ...desk,
+      localUrl: `http://127.0.0.1:${port}`,
+      stop,
+      kill: async (part) => void process.kill(await readPid(dataDir, part), 'SIGKILL'),
+    }
   } catch (error) {
     await stop()
     throw error

@@ -1,0 +1,227 @@
+import { randomUUID } from 'node:crypto'
+import type { Browser, Page } from '@playwright/test'
+import postgres from 'postgres'
+import { expectAccessible } from './axe.ts'
+import type { SharedDesk } from './desk/shared.ts'
+import { expect, test } from './test.ts'
+
+const toast = (page: Page, text: RegExp | string) => page.getByRole('listitem').filter({ hasText: text })
+
+// Most of them are several people in turn.
+test.describe.configure({ timeout: 60_000 })
+
+/** Adds a person by the form, and gives what is needed to be them. */
+async function addPerson(page: Page, role = 'support') {
+  const email = `${randomUUID().slice(0, 8)}@example.test`
+  const name = `New ${email.slice(0, 8)}`
+  await page.goto('/people')
+  await page.getByRole('button', { name: 'Add a person' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('Name').fill(name)
+  await dialog.getByLabel('E-mail').fill(email)
+  await dialog.getByLabel('Role').click()
+  await page.getByRole('option', { name: new RegExp(role, 'i') }).click()
+  await dialog.getByRole('button', { name: 'Add', exact: true }).click()
+  await expect(dialog.getByRole('heading', { name: `${email} can sign in` })).toBeVisible()
+  const password = (await dialog.getByLabel('password', { exact: true }).textContent()) ?? ''
+  return { email, name, password }
+}
+
+async function signInAs(browser: Browser, desk: SharedDesk, person: { email: string; password: string }) {
+  const page = await (
+    await browser.newContext({ baseURL: desk.url, storageState: { cookies: [], origins: [] } })
+  ).newPage()
+  await page.goto('/sign-in')
+  await page.getByLabel('E-mail').fill(person.email)
+  await page.getByLabel('Password').fill(person.password)
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+  return page
+}
+
+/** As if the password had been given long ago. */
+async function makeStale(desk: SharedDesk, email: string) {
+  const sql = postgres(desk.databaseUrl, { max: 1 })
+  await sql`update session set confirmed_at = now() - interval '1 hour'
+    where person_id = (select id from person where email = ${email})`
+  await sql.end()
+}
+
+test.describe('an administrator', () => {
+  test.use({ role: 'admin' })
+
+  test('adds a person, who signs in with the password that was shown once', async ({
+    page,
+    browser,
+    desk,
+  }) => {
+    const person = await addPerson(page)
+    await expectAccessible(page)
+    await page.getByRole('button', { name: 'I have kept it' }).click()
+    await expect(page.getByRole('link', { name: person.name })).toBeVisible()
+    expect(await page.content()).not.toContain(person.password)
+    await expectAccessible(page)
+
+    const theirs = await signInAs(browser, desk, person)
+    await expect(theirs.getByRole('heading', { name: 'Desk' })).toBeVisible()
+    await theirs.context().close()
+  })
+
+  test('is told what is wrong with what they typed', async ({ page }) => {
+    await page.goto('/people')
+    await page.getByRole('button', { name: 'Add a person' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByLabel('E-mail').fill('not an address')
+    await dialog.getByRole('button', { name: 'Add', exact: true }).click()
+    await expect(dialog.getByText('must be an e-mail address')).toBeVisible()
+    await expect(dialog.getByText('must not be empty')).toBeVisible()
+    await expectAccessible(page)
+  })
+
+  test('disables a person, whose session ends within a second', async ({ page, browser, desk }) => {
+    const person = await addPerson(page)
+    await page.getByRole('button', { name: 'I have kept it' }).click()
+    const theirs = await signInAs(browser, desk, person)
+    await expect(theirs.getByRole('heading', { name: 'Desk' })).toBeVisible()
+
+    await page.getByRole('link', { name: person.name }).click()
+    await expect(page.getByRole('list', { name: 'Sessions' })).toContainText('Chrome on Linux')
+    await expectAccessible(page)
+    await page.getByRole('button', { name: `Disable ${person.name}` }).click()
+    await expectAccessible(page)
+    await page.getByRole('dialog').getByRole('button', { name: 'Disable' }).click()
+    await expect(toast(page, 'is signed out and kept out')).toBeVisible()
+    const answer = await theirs.request.get('/recent')
+    expect(answer.status()).toBe(401)
+    await theirs.goto('/lookups')
+    await expect(theirs).toHaveURL(/\/sign-in/)
+    await theirs.getByLabel('E-mail').fill(person.email)
+    await theirs.getByLabel('Password').fill(person.password)
+    await theirs.getByRole('button', { name: 'Sign in', exact: true }).click()
+    await expect(theirs.getByRole('alert').filter({ hasText: 'disabled' })).toBeVisible()
+    await theirs.context().close()
+
+    await page.getByRole('button', { name: 'Enable' }).click()
+    await expect(page.getByRole('heading', { name: 'May sign in' })).toBeVisible()
+  })
+
+  test('ends a session of somebody else', async ({ page, browser, desk }) => {
+    const person = await addPerson(page)
+    await page.getByRole('button', { name: 'I have kept it' }).click()
+    const theirs = await signInAs(browser, desk, person)
+    await expect(theirs.getByRole('heading', { name: 'Desk' })).toBeVisible()
+    await page.getByRole('link', { name: person.name }).click()
+    await page.getByRole('button', { name: 'Sign out Chrome on Linux' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Sign out' }).click()
+    await expect(page.getByText('Signed in nowhere.')).toBeVisible()
+    await theirs.goto('/')
+    await expect(theirs).toHaveURL(/\/sign-in/)
+    await theirs.context().close()
+  })
+
+  test('sees at 390 pixels what they see on a wide screen', async ({ page }) => {
+    await page.setViewportSize({ width: 390, height: 844 })
+    for (const path of ['/people', '/tokens', '/sessions', '/roles']) {
+      await page.goto(path)
+      await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
+      await expectAccessible(page)
+    }
+  })
+
+  test('makes a token that is shown once, and revokes it', async ({ page, desk }) => {
+    const name = `Script ${randomUUID().slice(0, 8)}`
+    await page.goto('/tokens')
+    await page.getByRole('button', { name: 'Create a token' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByLabel('Name').fill(name)
+    await expectAccessible(page)
+    await dialog.getByRole('button', { name: 'Create' }).click()
+    const token = (await dialog.getByLabel('token', { exact: true }).textContent()) ?? ''
+    expect(token).toMatch(/^sdk_/)
+    const asked = () =>
+      fetch(`${desk.url}/api/v1/connections`, { headers: { authorization: `Bearer ${token}` } })
+    expect((await asked()).status).toBe(200)
+    await dialog.getByRole('button', { name: 'I have kept it' }).click()
+    expect(await page.content()).not.toContain(token)
+    await expectAccessible(page)
+
+    await page.getByRole('button', { name: `Revoke ${name}` }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Revoke' }).click()
+    await expect(page.getByRole('listitem').filter({ hasText: name }).getByText('Revoked')).toBeVisible()
+    expect((await asked()).status).toBe(401)
+  })
+})
+
+test('a role is changed after the password is given again, and holds at once', async ({
+  browser,
+  desk,
+  signIn,
+}) => {
+  // An administrator of their own, since the sessions of the shared one are used by other tests.
+  const shared = await signIn('admin')
+  const admin = await addPerson(shared, 'admin')
+  const subject = await addPerson(shared)
+  const page = await signInAs(browser, desk, admin)
+  await expect(page.getByRole('heading', { name: 'Desk' })).toBeVisible()
+  await makeStale(desk, admin.email)
+  await page.goto('/people')
+  await page.getByRole('link', { name: subject.name }).click()
+  await page.getByLabel('Role').click()
+  await page.getByRole('option', { name: /finance/i }).click()
+  await page.getByRole('button', { name: 'Change the role' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Confirm that it is you' })
+  await expectAccessible(page)
+  await dialog.getByLabel('Your password').fill('not the password')
+  await dialog.getByRole('button', { name: 'Confirm' }).click()
+  await expect(dialog.getByText('The password is wrong.')).toBeVisible()
+  await dialog.getByLabel('Your password').fill(admin.password)
+  await dialog.getByRole('button', { name: 'Confirm' }).click()
+  await expect(toast(page, 'has the role finance')).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Change the role' })).toBeDisabled()
+
+  await page.goto('/people')
+  await page.getByRole('link', { name: `${admin.name} (you)` }).click()
+  await expect(page.getByText('Another administrator can change yours.')).toBeVisible()
+  await expect(page.getByRole('button', { name: /Disable/ })).toHaveCount(0)
+  await page.context().close()
+})
+
+test('one signs out other devices of one’s own, then all', async ({ browser, desk, signIn }) => {
+  const person = await addPerson(await signIn('admin'))
+  const [here, there] = [await signInAs(browser, desk, person), await signInAs(browser, desk, person)]
+  await expect(there.getByRole('heading', { name: 'Desk' })).toBeVisible()
+  await here.goto('/sessions')
+  await expect(here.getByRole('list', { name: 'Sessions' }).getByRole('listitem')).toHaveCount(2)
+  await expect(here.getByText('This one')).toBeVisible()
+  await expectAccessible(here)
+  await here.getByRole('button', { name: 'Sign out Chrome on Linux' }).click()
+  await here.getByRole('dialog').getByRole('button', { name: 'Sign out' }).click()
+  await expect(here.getByRole('list', { name: 'Sessions' }).getByRole('listitem')).toHaveCount(1)
+  await there.goto('/')
+  await expect(there).toHaveURL(/\/sign-in/)
+
+  await here.getByRole('button', { name: 'Sign out everywhere' }).click()
+  await here.getByRole('dialog').getByRole('button', { name: 'Sign out everywhere' }).click()
+  await expect(here).toHaveURL(/\/sign-in/)
+  await here.context().close()
+  await there.context().close()
+})
+
+test.describe('support', () => {
+  test.use({ role: 'support' })
+
+  test('sees who may do what, and which capability people and tokens need', async ({ page }) => {
+    await page.goto('/roles')
+    const row = page.getByRole('row', { name: /Ask about transactions/ })
+    await expect(row.getByRole('cell')).toHaveText(['yes', 'yes', 'yes', 'no'])
+    await expectAccessible(page)
+    for (const [path, capability] of [
+      ['/people', 'person.manage'],
+      ['/tokens', 'token.manage'],
+    ] as const) {
+      await page.goto(path)
+      await expect(page.getByText(capability).first()).toBeVisible()
+      await expectAccessible(page)
+    }
+  })
+})
