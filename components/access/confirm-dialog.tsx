@@ -42,9 +42,7 @@ export function ConfirmDialog({ confirm, onEnd }: ConfirmDialogProps) {
       <DialogContent className="sm:max-w-sm">
         <DialogHeader>
           <DialogTitle>Confirm that it is you</DialogTitle>
-          <DialogDescription>
-            Who may do what is changed only by who gave their password within the last ten minutes.
-          </DialogDescription>
+          <DialogDescription>This wants a password given within the last ten minutes.</DialogDescription>
         </DialogHeader>
         <form onSubmit={(event) => void submit(event)} className="flex flex-col gap-4">
           <Field>

@@ -6,12 +6,14 @@ import type { Actor } from '#lib/access/actor.ts'
 import { can } from '#lib/access/capabilities.ts'
 import { settle } from '#lib/access/perform.ts'
 import { listActors } from '#lib/audit/actors.ts'
-import { searchAudit } from '#lib/audit/list.ts'
+import { mostUnconfirmed } from '#lib/audit/export.ts'
+import { mostCounted, searchAudit } from '#lib/audit/list.ts'
 import { listConnections } from '#lib/connections/describe.ts'
 import { AuditList } from './audit-list.tsx'
-import { ExportLinks } from './export-links.tsx'
+import { countWords } from './count-words.ts'
+import { type ExportActions, ExportLinks } from './export-links.tsx'
 import { listFilterFields } from './filter-fields.ts'
-import type { AuditPath } from './href.ts'
+import { type AuditPath, hrefOfExport } from './href.ts'
 import { NotListed } from './not-listed.tsx'
 import { readAuditFilter } from './read-filter.ts'
 import { SavedViews } from './saved-views.tsx'
@@ -21,12 +23,14 @@ interface AuditPageProps {
   /** Everyone's, or one's own. */
   readonly path: AuditPath
   readonly params: SearchParams
+  /** Null where nothing is exported. */
+  readonly exporting: ExportActions | null
 }
 
 const pageSize = 50
 
 /** What was done at the desk, as the query of the page narrows it. */
-export async function AuditPage({ actor, path, params }: AuditPageProps) {
+export async function AuditPage({ actor, path, params, exporting }: AuditPageProps) {
   const all = path === '/audit'
   const [zone, connections, actors] = await Promise.all([
     getZone(),
@@ -47,8 +51,16 @@ export async function AuditPage({ actor, path, params }: AuditPageProps) {
         description={`${all ? 'Who did what at the desk' : 'What you did at the desk'}, the newest first: refusals, failures and readings among it. Looking here is recorded too.`}
         actions={
           read.ok &&
-          can(actor, 'audit.export') &&
-          all && <ExportLinks filter={read.data.filter} matched={read.data.page.matched} />
+          exporting !== null && (
+            <ExportLinks
+              {...exporting}
+              csv={hrefOfExport(read.data.filter, 'csv')}
+              jsonl={hrefOfExport(read.data.filter, 'jsonl')}
+              count={countWords(read.data.page.matched, mostCounted)}
+              matched={read.data.page.matched}
+              guarded={read.data.page.matched > mostUnconfirmed}
+            />
+          )
         }
       />
       {all && <SavedViews params={params} zone={zone} />}

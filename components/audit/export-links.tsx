@@ -1,35 +1,57 @@
-import { Download } from 'lucide-react'
-import { Button } from '#components/ui/button.tsx'
-import type { AuditFilter } from '#lib/audit/filter.ts'
-import { mostCounted } from '#lib/audit/list.ts'
-import { hrefOfExport } from './href.ts'
+'use client'
 
-interface ExportLinksProps {
-  readonly filter: AuditFilter
-  /** How many events match, up to one more than are counted. */
+import { Download } from 'lucide-react'
+import type { MouseEvent } from 'react'
+import { toast } from 'sonner'
+import { type ConfirmAction, useConfirmed } from '#components/access/use-confirmed.tsx'
+import { Button } from '#components/ui/button.tsx'
+import type { ActionResult } from '#lib/access/perform.ts'
+
+/** What an export needs of the page around it. */
+export interface ExportActions {
+  readonly allowExport: (size: { readonly matched: number }) => Promise<ActionResult<void>>
+  readonly confirmPassword: ConfirmAction
+}
+
+interface ExportLinksProps extends ExportActions {
+  readonly csv: string
+  readonly jsonl: string
+  /** How many events match, in words. */
+  readonly count: string
   readonly matched: number
+  /** Whether so many want the password of the last minutes. */
+  readonly guarded: boolean
 }
 
 /** Everything that matches, as a file. Plain links: fetching one in advance would be an export. */
-export function ExportLinks({ filter, matched }: ExportLinksProps) {
-  const count =
-    matched > mostCounted
-      ? `more than ${mostCounted.toLocaleString('en')} events`
-      : matched === 1
-        ? '1 event'
-        : `${matched.toLocaleString('en')} events`
+export function ExportLinks(props: ExportLinksProps) {
+  const { csv, jsonl, count, matched, guarded, allowExport, confirmPassword } = props
+  const confirmed = useConfirmed(confirmPassword)
+
+  async function exportConfirmed(href: string) {
+    const result = await confirmed.call(() => allowExport({ matched }))
+    if (result.ok) location.assign(href)
+    else toast.error('Nothing was exported', { description: result.problem.message })
+  }
+  function onClick(event: MouseEvent<HTMLAnchorElement>) {
+    if (!guarded) return
+    event.preventDefault()
+    void exportConfirmed(event.currentTarget.href)
+  }
+
   return (
     <>
       <Button asChild variant="outline" size="sm">
-        <a href={hrefOfExport(filter, 'csv')} download>
+        <a href={csv} download onClick={onClick}>
           <Download /> Export {count} as CSV
         </a>
       </Button>
       <Button asChild variant="outline" size="sm">
-        <a href={hrefOfExport(filter, 'jsonl')} download aria-label={`Export ${count} as JSONL`}>
+        <a href={jsonl} download onClick={onClick} aria-label={`Export ${count} as JSONL`}>
           JSONL
         </a>
       </Button>
+      {confirmed.dialog}
     </>
   )
 }

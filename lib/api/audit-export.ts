@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Actor } from '#lib/access/actor.ts'
+import { assertCan } from '#lib/access/deny.ts'
 import { parseInput } from '#lib/access/parse-input.ts'
 import { exportFormats } from '#lib/audit/export-format.ts'
 import { exportAudit } from '#lib/audit/export.ts'
@@ -11,6 +12,7 @@ const asked = auditFilter.extend({
 
 /** GET /audit/export?format=…: everything that the filter matches, as a file that is written while it is read. */
 export async function getAuditExport(actor: Actor, request: Request): Promise<Response> {
+  await assertCan(actor, 'audit.export')
   const { format, ...filter } = parseInput(asked, Object.fromEntries(new URL(request.url).searchParams))
   const { fileName, mediaType, pieces } = await exportAudit(actor, filter, format)
   return new Response(toStream(pieces), {

@@ -13,6 +13,8 @@ export interface ExportHead {
   readonly at: string
   readonly filter: RecordedFilter
   readonly matched: number
+  /** The newest signed note of the tree that the events are sealed in; what came after it is not sealed yet. */
+  readonly checkpoint: string | null
 }
 
 /** How the file ends: all rows, or fewer, and it says so. */
@@ -105,8 +107,8 @@ function sayEnd({ matched }: ExportHead, { complete, rows }: ExportEnd): string 
     : `INCOMPLETE: ${rows} of ${matched} rows were written`
 }
 
-function describeHead({ by, byName, at, filter, matched }: ExportHead) {
-  return { by, by_name: byName, at, zone: 'UTC', filter, matched: String(matched) }
+function describeHead({ by, byName, at, filter, matched, checkpoint }: ExportHead) {
+  return { by, by_name: byName, at, zone: 'UTC', filter, matched: String(matched), checkpoint }
 }
 
 function describeEnd({ complete, rows }: ExportEnd) {

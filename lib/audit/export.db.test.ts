@@ -6,6 +6,8 @@ import { searchAudit } from './list.ts'
 import { fillAudit } from './testing/fill-audit.ts'
 
 const manager = actorOf('manager')
+// Who has no password to give.
+const operator = { ...manager, kind: 'cli' } as const
 const owner = postgres(process.env['DATABASE_URL'] ?? '', { max: 1, onnotice: () => {} })
 
 beforeAll(async () => {
@@ -18,7 +20,7 @@ async function collect(pieces: AsyncGenerator<string>): Promise<string> {
 }
 
 it('writes as many rows as it counted, and what was done meanwhile is not among them', async () => {
-  const { pieces, matched } = await exportAudit(manager, { by: 'person-7' }, 'jsonl')
+  const { pieces, matched } = await exportAudit(operator, { by: 'person-7' }, 'jsonl')
   await searchAudit({ ...manager, id: 'person-7' }, { by: 'me' }, 1)
   const lines = (await collect(pieces)).trimEnd().split('\n')
   const records = lines.map((line) => JSON.parse(line))
@@ -32,6 +34,14 @@ it('writes as many rows as it counted, and what was done meanwhile is not among 
   expect(new Set(rows.map(({ id }) => id)).size).toBe(matched)
   expect(rows[0].event.details.connection_id).toBe('gr8-main')
   expect(rows.filter(({ event }) => event.result === undefined)).toEqual([])
+})
+
+it('names the checkpoint that it stands under', async () => {
+  await owner`insert into audit.checkpoint (tree_size, root, note, signed_at)
+    values (60000, sha256('root'), ${'desk\n60000\nroot\n'}, now())`
+  const { pieces } = await exportAudit(manager, { reason: 'ticket 7' }, 'jsonl')
+  const [head] = (await collect(pieces)).split('\n')
+  expect(JSON.parse(head ?? '')).toMatchObject({ export: { checkpoint: 'desk\n60000\nroot\n' } })
 })
 
 it('is recorded with its count before the first byte', async () => {
@@ -58,7 +68,7 @@ it('gives a CSV whose records all have the columns of its header, and which says
 
 describe('when it cannot go on', () => {
   it('says at its end that rows are missing', async () => {
-    const { pieces, matched } = await exportAudit(manager, {}, 'csv')
+    const { pieces, matched } = await exportAudit(operator, {}, 'csv')
     await pieces.next()
     await pieces.next()
     await owner`alter table audit.event rename to gone`
@@ -70,10 +80,17 @@ describe('when it cannot go on', () => {
   it('gives nothing when it cannot be recorded', async () => {
     await owner`create function fail() returns trigger language plpgsql as $$ begin raise 'disk full'; end $$`
     await owner`create trigger fail before insert on audit.event for each row execute function fail()`
-    await expect(exportAudit(manager, {}, 'csv')).rejects.toThrow('disk full')
+    await expect(exportAudit(operator, {}, 'csv')).rejects.toThrow('disk full')
     await expect(searchAudit(manager, {}, 1)).rejects.toThrow('disk full')
     await owner`drop trigger fail on audit.event`
   })
+})
+
+it('wants the password again before more than a thousand rows', async () => {
+  await expect(exportAudit(manager, { by: 'person-7' }, 'csv')).rejects.toMatchObject({
+    problem: { kind: 'stale_sign_in' },
+  })
+  expect((await exportAudit(manager, { reason: 'ticket 7' }, 'csv')).matched).toBe(3)
 })
 
 it('is for who has audit.export', async () => {

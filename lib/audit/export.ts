@@ -1,14 +1,16 @@
 import type { Fragment } from 'postgres'
+import { z } from 'zod'
 import { getSql } from '#db/client.ts'
 import type { Actor } from '#lib/access/actor.ts'
 import { assertCan } from '#lib/access/deny.ts'
+import { assertFresh } from '#lib/access/fresh.ts'
 import { findActorNames } from '#lib/access/store.ts'
 import { getLog } from '#lib/log.ts'
 import { type ExportFormat, type ExportHead, writersByFormat } from './export-format.ts'
 import { type AuditFilter, toRecorded } from './filter.ts'
 import { findIdBounds } from './period.ts'
 import { recordEvent } from './record.ts'
-import { composeWhere, countAllEvents, readEvents } from './search-store.ts'
+import { composeWhere, countAllEvents, findCheckpoint, readEvents } from './search-store.ts'
 import { toEventView } from './view.ts'
 
 export interface AuditExport {
@@ -40,15 +42,34 @@ export async function exportAudit(
   const where = sql`${composeWhere(actor, filter, await findIdBounds(filter))} and xid < ${snapshot?.horizon ?? '0'}::xid8`
   const recorded = toRecorded(filter)
   const matched = await countAllEvents(where)
+  await allowExport(actor, { matched })
   await recordEvent(actor, { kind: 'audit.exported', filter: recorded, format, rows: matched })
   const at = new Date().toISOString()
-  const head = { by: actor.id, byName: actor.name, at, filter: recorded, matched }
+  const head = {
+    by: actor.id,
+    byName: actor.name,
+    at,
+    filter: recorded,
+    matched,
+    checkpoint: await findCheckpoint(),
+  }
   return {
     fileName: `audit-${at.slice(0, 19).replaceAll(/[-:]/g, '')}Z.${format}`,
     mediaType: writersByFormat[format].mediaType,
     matched,
     pieces: write(where, format, head),
   }
+}
+
+export const exportSize = z.strictObject({ matched: z.int().min(0) })
+
+/** Larger exports want the password of the last minutes. */
+export const mostUnconfirmed = 1_000
+
+/** Throws unless the actor may export so many events now: `stale_sign_in` when the password is wanted again. */
+export async function allowExport(actor: Actor, { matched }: z.output<typeof exportSize>): Promise<void> {
+  await assertCan(actor, 'audit.export')
+  if (matched > mostUnconfirmed) await assertFresh(actor)
 }
 
 async function* write(where: Fragment, format: ExportFormat, head: ExportHead): AsyncGenerator<string> {

@@ -34,6 +34,12 @@ export async function countAllEvents(where: Fragment): Promise<number> {
   return Number(row?.count ?? 0)
 }
 
+/** The newest signed note of the sealed tree; null before there is one. */
+export async function findCheckpoint(): Promise<string | null> {
+  const [row] = await getSql()<{ note: string }[]>`select note from audit.checkpoint order by id desc limit 1`
+  return row?.note ?? null
+}
+
 /** One event; null when there is none with this id. */
 export async function readEvent(id: string): Promise<EventRecord | null> {
   if (!/^\d{1,18}$/.test(id)) return null

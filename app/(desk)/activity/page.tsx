@@ -14,7 +14,7 @@ interface PageProps {
 export default async function Page({ searchParams }: PageProps) {
   const params = await searchParams
   const found = await requirePage('audit.own', '/activity')
-  if (found.ok) return <AuditPage actor={found.data} path="/activity" params={params} />
+  if (found.ok) return <AuditPage actor={found.data} path="/activity" params={params} exporting={null} />
   return (
     <>
       <PageHeader title="My activity" />
