@@ -3,6 +3,7 @@ import { argv } from 'node:process'
 /** `npm run bench -- NAME`: each benchmark compares with something bare in the same run and prints the ratio. */
 const benchmarks: Record<string, () => Promise<{ run(): Promise<void> }>> = {
   lookup: () => import('./lookup.ts'),
+  audit: () => import('./audit.ts'),
 }
 
 const [benchmarkName = ''] = argv.slice(2)

@@ -30,6 +30,17 @@ async function findOne(sql: Sql): Promise<Fault | null> {
      where e.kind in ('lookup.outcome', 'lookup.late', 'lookup.interrupted') and not exists (
        select from lookup_outcome o where o.lookup_id = e.lookup_id and o.late = (e.kind = 'lookup.late'))
      order by e.id limit 1)
+    union all
+    (select e.id::text, 'the evidence of its look-up is not what it was' from lookup_outcome o
+     join audit.event e on e.lookup_id = o.lookup_id and (e.kind = 'lookup.late') = o.late
+       and e.kind in ('lookup.outcome', 'lookup.late', 'lookup.interrupted')
+     where not o.late and e.payload_sha256 is distinct from (
+       select sha256(convert_to(string_agg(x.id || ' ' || coalesce(x.stored_sha256, '-') || E'\\n', '' order by place), 'UTF8'))
+       from unnest(o.exchange_ids) with ordinality as made (id, place) join exchange x using (id))
+     order by e.id limit 1)
+    union all
+    (select null, 'the body of exchange ' || x.id || ' is not what it was' from exchange x
+     where x.stored_sha256 is distinct from encode(sha256(x.response_body), 'hex') limit 1)
     limit 1`
   return row ? { eventId: row.id, text: row.text } : null
 }

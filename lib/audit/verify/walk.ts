@@ -14,7 +14,7 @@ export interface Walk {
   readonly fault: Fault | null
 }
 
-const batchSize = 4000
+const batchSize = 1000
 
 /** Goes through seals and events side by side, in order, and stops at the first that is not as it was. */
 export async function walkRecord(
