@@ -54,8 +54,8 @@ export async function AuditPage({ actor, path, params, exporting }: AuditPagePro
           exporting !== null && (
             <ExportLinks
               {...exporting}
-              csv={hrefOfExport(read.data.filter, 'csv')}
-              jsonl={hrefOfExport(read.data.filter, 'jsonl')}
+              csv={hrefOfExport(read.data.filter, read.data.page.end, 'csv')}
+              jsonl={hrefOfExport(read.data.filter, read.data.page.end, 'jsonl')}
               count={countWords(read.data.page.matched, mostCounted)}
               matched={read.data.page.matched}
               guarded={read.data.page.matched > mostUnconfirmed}

@@ -23,10 +23,9 @@ export function hrefOfPage(path: AuditPath, params: SearchParams, cursor: string
   return ownRoute(`${path}?${query}`)
 }
 
-/** Everything that the list as it stands matches, as a file. */
-export function hrefOfExport(filter: AuditFilter, format: string): string {
-  const { cursor: _, ...whole } = filter
-  const query = toQuery(whole)
+/** Everything that the list as it stands matches and that is older than `end`, as a file. */
+export function hrefOfExport(filter: AuditFilter, end: string, format: string): string {
+  const query = toQuery({ ...filter, cursor: end })
   query.set('format', format)
   return `/audit/export?${query}`
 }

@@ -36,6 +36,13 @@ it('writes as many rows as it counted, and what was done meanwhile is not among 
   expect(rows.filter(({ event }) => event.result === undefined)).toEqual([])
 })
 
+it('has as many rows as a page counted, though looking at the page was recorded', async () => {
+  const filter = { playerId: 'player-123' }
+  const { matched, end } = await searchAudit(manager, filter, 1)
+  expect((await exportAudit(manager, { ...filter, cursor: end }, 'csv')).matched).toBe(matched)
+  expect((await exportAudit(manager, filter, 'csv')).matched).toBe(matched + 2)
+})
+
 it('names the checkpoint that it stands under', async () => {
   await owner`insert into audit.checkpoint (tree_size, root, note, signed_at)
     values (60000, sha256('root'), ${'desk\n60000\nroot\n'}, now())`

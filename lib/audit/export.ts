@@ -31,7 +31,7 @@ const batchSize = 1_000
  */
 export async function exportAudit(
   actor: Actor,
-  { cursor: _, ...filter }: AuditFilter,
+  filter: AuditFilter,
   format: ExportFormat,
 ): Promise<AuditExport> {
   await assertCan(actor, 'audit.export')

@@ -4,7 +4,7 @@ import { findActorNames } from '#lib/access/store.ts'
 import { type AuditFilter, reachOf, toRecorded } from './filter.ts'
 import { findIdBounds } from './period.ts'
 import { recordEvent } from './record.ts'
-import { composeWhere, countEvents, readEvent, readEvents } from './search-store.ts'
+import { composeWhere, countEvents, findEnd, readEvent, readEvents } from './search-store.ts'
 import { type EventView, toEventView } from './view.ts'
 
 export interface AuditPage {
@@ -13,6 +13,8 @@ export interface AuditPage {
   readonly nextCursor: string | null
   /** How many events match in all, up to `mostCounted`. */
   readonly matched: number
+  /** What was counted is older than this cursor: an export from here has as many rows, whatever is done meanwhile. */
+  readonly end: string
   /** The event looked at beside the list, whether or not the filter holds it; null when there is none. */
   readonly opened: EventView | null
 }
@@ -32,10 +34,10 @@ export async function searchAudit(
 ): Promise<AuditPage> {
   await assertCan(actor, reachOf(actor, filter))
   const bounds = await findIdBounds(filter)
-  const { cursor: _, ...whole } = filter
+  const end = await findEnd()
   const [records, counted, opened] = await Promise.all([
     readEvents(composeWhere(actor, filter, bounds), size + 1),
-    countEvents(composeWhere(actor, whole, bounds), mostCounted + 1),
+    countEvents(composeWhere(actor, { ...filter, cursor: end }, bounds), mostCounted + 1),
     openedId === null ? null : readEvent(openedId),
   ])
   if (opened && opened.actorId !== actor.id)
@@ -55,6 +57,7 @@ export async function searchAudit(
     data,
     nextCursor: records.length > size ? (data.at(-1)?.id ?? null) : null,
     matched: counted,
+    end,
     opened: opened && toEventView(opened, names),
   }
 }

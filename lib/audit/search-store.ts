@@ -34,6 +34,14 @@ export async function countAllEvents(where: Fragment): Promise<number> {
   return Number(row?.count ?? 0)
 }
 
+/** A cursor before which everything is that has been recorded so far. */
+export async function findEnd(): Promise<string> {
+  const [row] = await getSql()<
+    { end: string }[]
+  >`select (id + 1)::text as end from audit.event order by audit.event.id desc limit 1`
+  return row?.end ?? '1'
+}
+
 /** The newest signed note of the sealed tree; null before there is one. */
 export async function findCheckpoint(): Promise<string | null> {
   const [row] = await getSql()<{ note: string }[]>`select note from audit.checkpoint order by id desc limit 1`
