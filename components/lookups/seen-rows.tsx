@@ -2,6 +2,7 @@
 
 import { parseAsString, useQueryState } from 'nuqs'
 import { useEffect, useSyncExternalStore } from 'react'
+import { getPageNonce } from '#components/page-nonce.ts'
 
 const name = 'statusdesk.seen-lookups'
 const mostKept = 1_000
@@ -20,7 +21,9 @@ export function SeenRows({ ids }: { readonly ids: readonly string[] }) {
   const dimmed = ids.filter((id) => isId(id) && seen.includes(id))
   if (dimmed.length === 0) return null
   const rows = dimmed.map((id) => `[data-peek="${id}"]`).join()
-  return <style>{`:is(${rows}),:is(${rows}) [data-peek-link]{color:var(--visited)}`}</style>
+  return (
+    <style nonce={getPageNonce()}>{`:is(${rows}),:is(${rows}) [data-peek-link]{color:var(--visited)}`}</style>
+  )
 }
 
 function isId(text: string): boolean {

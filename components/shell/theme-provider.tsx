@@ -2,6 +2,7 @@
 
 import { ThemeProvider as NextThemes } from 'next-themes'
 import { type ReactNode, useState } from 'react'
+import { keepPageNonce } from '#components/page-nonce.ts'
 
 interface ThemeProviderProps {
   /** Of this page; without it the content security policy stops the script that sets the theme before painting. */
@@ -13,7 +14,7 @@ interface ThemeProviderProps {
 export function ThemeProvider({ nonce: given, children }: ThemeProviderProps) {
   // A refreshed page brings another one, but the document keeps the policy that it was loaded with.
   const [nonce] = useState(given)
-  shareNonce(nonce)
+  if (nonce !== null) keepPageNonce(nonce)
   return (
     <NextThemes
       attribute="class"
@@ -25,10 +26,4 @@ export function ThemeProvider({ nonce: given, children }: ThemeProviderProps) {
       {children}
     </NextThemes>
   )
-}
-
-/** Where the style sheet that holds the page still behind a dialog looks for it (package get-nonce). */
-function shareNonce(nonce: string | null) {
-  // On the server it would go from one person's page into another's.
-  if (nonce !== null && typeof window !== 'undefined') Object.assign(window, { __webpack_nonce__: nonce })
 }
