@@ -1,4 +1,5 @@
 import { and, eq, sql as fragment } from 'drizzle-orm'
+import { arrayLiteral } from '#db/array.ts'
 import { getDb, getSql } from '#db/client.ts'
 import { lookup, lookupOutcome } from '#db/schema/record.ts'
 import { writeEvents } from '#lib/audit/write.ts'
@@ -58,20 +59,23 @@ export async function dropOldIdempotencyKeys(): Promise<number> {
 }
 
 interface OutcomeRows {
-  readonly outcomes: readonly object[]
+  readonly outcomes: readonly { readonly id: string }[]
   readonly exchanges: readonly object[]
   readonly events: readonly EventRow[]
 }
 
 /**
  * Commits outcomes with their exchanges and events in one statement, and gives the ids of the look-ups whose
- * outcome was taken. The others have one already and are left alone. Throws when the database is away.
+ * outcome was taken, now or by an earlier try whose acknowledgement was lost. The others have another one already and
+ * are left alone. Throws when the database is away.
  */
 export async function insertOutcomes(rows: OutcomeRows, late: boolean): Promise<ReadonlySet<string>> {
   const sql = getSql()
   const taken = await sql<{ lookup_id: string }[]>`
     select lookup_id from record_outcomes(${JSON.stringify(rows.outcomes)}::text::jsonb,
-      ${JSON.stringify(rows.exchanges)}::text::jsonb, ${JSON.stringify(rows.events)}::text::jsonb, ${late}) as lookup_id`
+      ${JSON.stringify(rows.exchanges)}::text::jsonb, ${JSON.stringify(rows.events)}::text::jsonb, ${late}) as lookup_id
+    union
+    select lookup_id from lookup_outcome where id = any (${arrayLiteral(rows.outcomes.map(({ id }) => id))}::uuid[])`
   return new Set(taken.map((row) => row.lookup_id))
 }
 
