@@ -112,7 +112,9 @@ describe('headers and addresses', () => {
       ['Signature', 'abcdef'],
       ['x-brand', 'main'],
     ] as const
-    const body = bytes('{"token":"token-4711-abc","id":5,"password":"19575.50","secret":"declined"}')
+    const body = bytes(
+      '{"token":"token-4711-abc","id":5,"password":"000019575.50","secret":"declined-by-them","sessionId":"abc1","refresh_token":"1.5e000000000007"}',
+    )
     expect(new Set(secretsSent(headers, body, false))).toEqual(
       new Set(['dXNlcjpwYXNz', 'abcdef', 'token-4711-abc']),
     )
