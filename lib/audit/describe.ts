@@ -1,4 +1,5 @@
 import type { Actor } from '#lib/access/actor.ts'
+import { describeCheckEvent } from './check-event.ts'
 import type {
   AuditEvent,
   EventObject,
@@ -75,7 +76,8 @@ export function describeEvent(actor: Actor, event: AuditEvent): EventDescription
     case 'sign_in.limited':
     case 'sign_in.disabled': {
       const object = event.personId === null ? null : ({ type: 'person', id: event.personId } as const)
-      const details = { email_digest: event.emailDigest }
+      const { emailDigest, method } = event
+      const details = { email_digest: emailDigest, ...(method && { method }) }
       return { ...nothing, result: signInResult[event.kind], object, details }
     }
     case 'sign_out':
@@ -148,6 +150,9 @@ export function describeEvent(actor: Actor, event: AuditEvent): EventDescription
       const details = { filter, format, rows: String(rows) }
       return { ...nothing, result: 'ok', lookup: searched(filter), details }
     }
+    case 'audit.verified':
+    case 'event.proved':
+      return { ...nothing, ...describeCheckEvent(event) }
     case 'writer.start':
     case 'writer.heartbeat':
     case 'event.void':

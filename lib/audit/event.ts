@@ -1,5 +1,6 @@
 import type { Capability } from '#lib/access/capabilities.ts'
 import type { Role } from '#lib/access/roles.ts'
+import type { SignInMethod } from '#lib/access/sign-in-method.ts'
 import type {
   Absence,
   Fault,
@@ -9,6 +10,7 @@ import type {
   Status,
   StatusReason,
 } from '#lib/providers/vocabulary.ts'
+import type { CheckEvent } from './check-event.ts'
 import type { WriterEvent } from './writer-event.ts'
 
 /** Which question an event is about. */
@@ -69,6 +71,8 @@ interface SignIn {
   readonly personId: string | null
   /** A keyed digest of the address given, so that tries at one address can be seen together. */
   readonly emailDigest: string
+  /** Where they had proven who they are. */
+  readonly method?: SignInMethod
 }
 
 interface SignOut {
@@ -151,7 +155,7 @@ interface AuditSearched {
 interface AuditExported {
   readonly kind: 'audit.exported'
   readonly filter: RecordedFilter
-  readonly format: 'csv' | 'jsonl'
+  readonly format: 'csv' | 'xlsx' | 'jsonl'
   /** How many events match, all of which are to be written. */
   readonly rows: number
 }
@@ -178,6 +182,7 @@ export type AuditEvent =
   | PayloadRead
   | AuditSearched
   | AuditExported
+  | CheckEvent
   | WriterEvent
 
 /** What an event is about. */

@@ -13,6 +13,8 @@ export const wordsByKind: Record<EventKind, string> = {
   'payload.copied': 'Payload copied',
   'audit.searched': 'Audit searched',
   'audit.exported': 'Audit exported',
+  'audit.verified': 'Record verified',
+  'event.proved': 'Proof of an event given',
   'access.denied': 'Access denied',
   'sign_in.ok': 'Signed in',
   'sign_in.failed': 'Sign-in failed',
