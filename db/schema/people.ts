@@ -1,8 +1,9 @@
 import { sql } from 'drizzle-orm'
 import { boolean, customType, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core'
 import type { Role } from '#lib/access/roles.ts'
+import type { SignInMethod } from '#lib/access/sign-in-method.ts'
 
-/** The tables of 0002-people.sql with 0005-access.sql. The names of the properties of the first four are the authentication library's. */
+/** The tables of 0002-people.sql with 0005-access.sql and 0007-second-factor.sql. The names of the properties of the first four are the authentication library's. */
 
 const instant = (name: string) => timestamp(name, { withTimezone: true, precision: 6 })
 const bytes = customType<{ data: Buffer }>({ dataType: () => 'bytea' })
@@ -30,6 +31,7 @@ export const session = pgTable('session', {
   confirmedAt: instant('confirmed_at')
     .notNull()
     .default(sql`clock_timestamp()`),
+  method: text().$type<SignInMethod>().notNull(),
   createdAt: instant('created_at').notNull(),
   updatedAt: instant('updated_at').notNull(),
 })

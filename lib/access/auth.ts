@@ -6,6 +6,7 @@ import { account, person, session, verification } from '#db/schema/people.ts'
 import { getEnv } from '#lib/env.ts'
 import { once } from '#lib/once.ts'
 import { deriveKey } from './keys.ts'
+import { sessionPlugin } from './session-plugin.ts'
 
 /** A session ends this long after sign-in, whatever happens in it. */
 export const absoluteSessionMs = 12 * 60 * 60_000
@@ -55,6 +56,7 @@ function createAuth() {
       disableSessionRefresh: true,
       additionalFields: {
         lastSeenAt: { type: 'date', required: true, input: false, defaultValue: () => new Date() },
+        method: { type: 'string', required: true, input: false },
       },
     },
     advanced: {
@@ -71,6 +73,7 @@ function createAuth() {
     },
     // Ours counts before the password is hashed, and in the database.
     rateLimit: { enabled: false },
+    plugins: [sessionPlugin],
     telemetry: { enabled: false },
     // Its messages print the parameters of failed queries, session tokens among them.
     logger: { disabled: true },

@@ -3,8 +3,9 @@ import { cache } from 'react'
 import { parseSetCookieHeader, toCookieOptions } from 'better-auth/cookies'
 import type { Actor } from './actor.ts'
 import { findSession } from './session.ts'
-import { type SignedIn, signIn } from './sign-in.ts'
+import { signIn } from './sign-in.ts'
 import { signOut } from './sign-out.ts'
+import type { SignedIn } from './start-session.ts'
 
 /** Who sends the request that is being answered; null when nobody is signed in. Asked once per rendered page. */
 export const getSession = cache(async (): Promise<Actor | null> => {

@@ -1,17 +1,15 @@
-import { isAPIError } from 'better-auth/api'
-import { DrizzleQueryError } from 'drizzle-orm'
 import { z } from 'zod'
 import { recordEvent } from '#lib/audit/record.ts'
-import { type Actor, anonymousActor } from './actor.ts'
-import { getAuth, passwordLength } from './auth.ts'
+import { anonymousActor } from './actor.ts'
+import { hashPassword, passwordLength, verifyPassword } from './auth.ts'
 import { digestEmail } from './keys.ts'
-import { isDisabled } from './people-store.ts'
 import { parseInput } from './parse-input.ts'
 import { type Problem, ProblemError } from './problem.ts'
 import { dropTokens, type RateLimit, returnToken, takeToken } from './rate-limit.ts'
 import { describeRequest } from './request.ts'
-import { hashSession } from './session.ts'
-import { deleteSession, findPerson } from './store.ts'
+import { findPasswordHash } from './session-store.ts'
+import { type SignedIn, startSession } from './start-session.ts'
+import { findPerson } from './store.ts'
 
 /** Tries at one address, and from one IP where it is known, before the rest of the window is refused. */
 export const signInLimits = {
@@ -26,12 +24,6 @@ const signInSchema = z.object({
     .min(1, 'must not be empty')
     .max(passwordLength.longest, `must be at most ${passwordLength.longest} characters`),
 })
-
-export interface SignedIn {
-  readonly actor: Actor
-  /** Values of `Set-Cookie`, for the response. */
-  readonly setCookies: readonly string[]
-}
 
 /**
  * Checks an address and a password and opens a session. Each try is counted before the password is hashed, and
@@ -58,49 +50,26 @@ export async function signIn(given: unknown, headers: Headers): Promise<SignedIn
     throw limited(new Date(Math.max(...refusals.map(({ resetAt }) => resetAt.getTime()))))
   }
 
-  const opened = await openSession(email, password, headers)
-  if (!opened || !person) {
+  if (!(await isPassword(person?.id ?? null, password)) || !person) {
     await recordEvent(anonymous, { kind: 'sign_in.failed', ...about })
     throw new ProblemError(wrongCredentials)
   }
-  if (await isDisabled(person.id)) {
-    await deleteSession(opened.token)
-    await recordEvent(anonymous, { kind: 'sign_in.disabled', ...about })
-    throw new ProblemError(disabled)
-  }
-  const { id, name, role } = person
-  const sessionHash = hashSession(opened.token)
-  const actor: Actor = { ...anonymous, kind: 'user', id, name, role, sessionHash }
-  await recordEvent(actor, { kind: 'sign_in.ok', ...about })
+  const signedIn = await startSession(person, 'password', headers)
   await Promise.all([dropTokens(emailKey), ipKey === null ? null : returnToken(ipKey)])
-  return { actor, setCookies: opened.setCookies }
+  return signedIn
 }
 
-/** Null when the address is unknown or the password wrong. */
-async function openSession(email: string, password: string, headers: Headers) {
-  try {
-    const { headers: answered, response } = await getAuth().api.signInEmail({
-      body: { email, password },
-      headers,
-      returnHeaders: true,
-    })
-    return { token: response.token, setCookies: answered.getSetCookie() }
-  } catch (error) {
-    if (isAPIError(error) && error.body?.code === 'INVALID_EMAIL_OR_PASSWORD') return null
-    // Its message repeats the parameters of the query, the session's token among them.
-    throw error instanceof DrizzleQueryError ? error.cause : error
-  }
+/** Costs one hash, whether there is such a person or not. */
+async function isPassword(personId: string | null, password: string): Promise<boolean> {
+  const hash = personId === null ? null : await findPasswordHash(personId)
+  if (hash !== null) return verifyPassword({ hash, password })
+  await hashPassword(password)
+  return false
 }
 
 const wrongCredentials: Problem = {
   kind: 'wrong_credentials',
   message: 'The e-mail address or the password is wrong.',
-}
-
-/** Told only to who knows the password. */
-const disabled: Problem = {
-  kind: 'wrong_credentials',
-  message: 'This account is disabled. An administrator can enable it.',
 }
 
 function limited(resetAt: Date): ProblemError {
