@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { checkpointVariables, findMissingBeside } from './checkpoint-env.ts'
 
 const isPort = 'must be a whole number from 0 to 65535'
 const port = z.coerce.number(isPort).int(isPort).min(0, isPort).max(65535, isPort)
@@ -14,11 +15,39 @@ const schema = z.object({
   STATUSDESK_SECRET: z.string().min(32, 'must be at least 32 characters long').optional(),
   /** The key of the codes of events: the same for every process of a desk, and never in the database. */
   AUDIT_MAC_KEY: z.string().min(32, 'must be at least 32 characters long').optional(),
+  /** Keys of codes before this one, one a line: what was written under them stays checkable. */
+  AUDIT_MAC_KEY_OLD: z
+    .string()
+    .refine(
+      (text) => splitKeys(text).every((key) => key.length >= 32),
+      'must be keys of at least 32 characters, one a line',
+    )
+    .optional(),
   /** The key that signs checkpoints, Ed25519 in PKCS #8, PEM or the base64 of it. The worker's alone. */
   AUDIT_SIGNING_KEY: z.string().min(32, 'must be a private key').optional(),
-  /** Where checkpoints are kept outside the database; `checkpoints` in DATA_DIR when unset. */
-  CHECKPOINT_DIR: z.string().min(1).optional(),
+  ...checkpointVariables,
   PUBLIC_URL: z.url({ protocol: /^https?$/, error: 'must be an http:// or https:// URL' }).optional(),
+  /** The operator's own sign-in service, OpenID Connect; passwords alone when unset. */
+  OIDC_ISSUER: z
+    .url('must be a URL')
+    .refine(isSafeIssuer, 'must be https://, or http:// on this machine')
+    .optional(),
+  OIDC_CLIENT_ID: z.string().min(1).optional(),
+  OIDC_CLIENT_SECRET: z.string().min(1).optional(),
+  /** What people call it: “Sign in with …”. */
+  OIDC_LABEL: z.string().trim().min(1).max(40, 'must be at most 40 characters').default('single sign-on'),
+  /** Values of `amr` or `acr`, with commas, that say that a second factor was given there. */
+  OIDC_SECOND_FACTOR_AMR: z
+    .string()
+    .default('')
+    .transform((text) =>
+      text
+        .split(',')
+        .map((value) => value.trim())
+        .filter(Boolean),
+    ),
+  /** Nobody signs in with a password or a passkey of the desk. */
+  OIDC_ONLY: z.stringbool('must be true or false').default(false),
   TRUSTED_IP_HEADER: z
     .string()
     .regex(/^[a-z0-9-]+$/i, 'must be a header name')
@@ -39,9 +68,32 @@ export type ParsedEnv =
 /** Checks an environment and names every fault at once, each with its variable. Empty variables count as unset. */
 export function parseEnv(given: Readonly<Record<string, string | undefined>>): ParsedEnv {
   const set = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== ''))
-  const parsed = schema.safeParse(set)
-  if (parsed.success) return { ok: true, env: parsed.data }
-  return { ok: false, faults: parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`) }
+  const parsed = schema.superRefine(checkOidc).safeParse(set)
+  const wrong = (parsed.error?.issues ?? []).map((issue) => `${issue.path.join('.')} ${issue.message}`)
+  const faults = [...wrong, ...findMissingBeside(set)]
+  return parsed.success && faults.length === 0 ? { ok: true, env: parsed.data } : { ok: false, faults }
+}
+
+/** Keys that stand one a line, also where a line's end is written as in a `.env` file. */
+export function splitKeys(text: string): readonly string[] {
+  return text
+    .split(/\n|\\n/)
+    .map((key) => key.trim())
+    .filter((key) => key !== '')
+}
+
+/** What no variable shows alone. */
+function checkOidc({ OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_ONLY }: Env, context: z.RefinementCtx) {
+  const fault = (name: string, message: string) => context.addIssue({ code: 'custom', path: [name], message })
+  if (OIDC_ISSUER && !OIDC_CLIENT_ID) fault('OIDC_CLIENT_ID', 'must be set with OIDC_ISSUER')
+  if (OIDC_CLIENT_ID && !OIDC_ISSUER) fault('OIDC_ISSUER', 'must be set with OIDC_CLIENT_ID')
+  if (OIDC_ONLY && !OIDC_ISSUER) fault('OIDC_ONLY', 'needs OIDC_ISSUER')
+}
+
+function isSafeIssuer(given: string): boolean {
+  const url = URL.parse(given)
+  if (url?.protocol === 'https:') return true
+  return url?.protocol === 'http:' && ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname)
 }
 
 let validated: Env | undefined

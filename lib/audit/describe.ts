@@ -8,6 +8,7 @@ import type {
   RecordedLookup,
   RecordedResult,
 } from './event.ts'
+import { describePersonEvent } from './person-event.ts'
 import { describeWriterEvent } from './writer-event.ts'
 
 /** Values of a canonical event. Numbers and booleans are written as words, so that no reader can round them. */
@@ -153,6 +154,13 @@ export function describeEvent(actor: Actor, event: AuditEvent): EventDescription
     case 'audit.verified':
     case 'event.proved':
       return { ...nothing, ...describeCheckEvent(event) }
+    case 'person.link_created':
+    case 'person.link_refused':
+    case 'person.password_set':
+    case 'person.account_linked':
+    case 'person.account_unlinked':
+    case 'oidc.refused':
+      return { ...nothing, ...describePersonEvent(event) }
     case 'writer.start':
     case 'writer.heartbeat':
     case 'event.void':

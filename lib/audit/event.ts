@@ -11,6 +11,7 @@ import type {
   StatusReason,
 } from '#lib/providers/vocabulary.ts'
 import type { CheckEvent } from './check-event.ts'
+import type { PersonEvent } from './person-event.ts'
 import type { WriterEvent } from './writer-event.ts'
 
 /** Which question an event is about. */
@@ -182,6 +183,7 @@ export type AuditEvent =
   | PayloadRead
   | AuditSearched
   | AuditExported
+  | PersonEvent
   | CheckEvent
   | WriterEvent
 
