@@ -15,7 +15,10 @@ const sayings: Record<Verification['outcome'], string> = {
     'The record is intact as far as the newest checkpoint outside the database goes, and that is too old.',
 }
 
-/** `npm run audit:verify -- --public-key FILE --checkpoints DIR [--longest-age MINUTES]`. Writes nothing. */
+/**
+ * `npm run audit:verify -- --public-key FILE --checkpoints DIR [--longest-age MINUTES] [--json]`. Writes nothing. With
+ * `--json` each line it says is an object: `{"done": …}` now and then, `{"verification": …}` at the end.
+ */
 process.exitCode = await main().catch((error: unknown) => {
   console.error(`${sayings.unchecked}\n${describeError(error).message}`)
   return exitCodes.unchecked
@@ -27,6 +30,7 @@ async function main(): Promise<number> {
       'public-key': { type: 'string' },
       checkpoints: { type: 'string' },
       'longest-age': { type: 'string', default: '10' },
+      json: { type: 'boolean', default: false },
     },
   })
   await findDesk()
@@ -36,9 +40,20 @@ async function main(): Promise<number> {
     publicKey: await readFile(values['public-key'] ?? getPublicKeyFile(), 'utf8'),
     checkpointDir: values.checkpoints ?? getCheckpointDir(),
     longestAgeMs,
+    ...(values.json && { onProgress: sayProgress() }),
   })
-  console.log(describe(verification))
+  console.log(values.json ? JSON.stringify({ verification }) : describe(verification))
   return exitCodes[verification.outcome]
+}
+
+/** Says how many events were gone through, at most four times a second. */
+function sayProgress(): (done: number) => void {
+  let saidAt = 0
+  return (done) => {
+    if (performance.now() - saidAt < 250) return
+    saidAt = performance.now()
+    console.log(JSON.stringify({ done }))
+  }
 }
 
 function describe(found: Verification): string {

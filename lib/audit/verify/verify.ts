@@ -17,6 +17,8 @@ export interface VerifyOptions {
   readonly longestAgeMs?: number
   /** How long a number may be on its way into the record before it counts as missing; five seconds when not given. */
   readonly settleMs?: number
+  /** Told now and then how many sealed events were gone through. */
+  readonly onProgress?: (done: number) => void
 }
 
 /**
@@ -56,7 +58,7 @@ export async function checkRecord(
   const outside = await readOutside(options.checkpointDir, verifiers)
   const unsignedThrough = (await findUnsignedThrough(sql)) ?? 0n
   const notices: string[] = []
-  const walk = await walkRecord(sql, verifiers, outside, unsignedThrough)
+  const walk = await walkRecord(sql, verifiers, outside, unsignedThrough, options.onProgress)
   const fault =
     outside.fault ??
     walk.fault ??

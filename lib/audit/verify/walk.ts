@@ -22,6 +22,7 @@ export async function walkRecord(
   verifiers: readonly Verifier[],
   outside: Outside,
   unsignedThrough: bigint,
+  onProgress: (done: number) => void = () => {},
 ): Promise<Walk> {
   const tree = new Tree()
   const seals = new Feed<StoredSeal>((last) => readSeals(sql, last?.leafIndex ?? -1, batchSize))
@@ -52,6 +53,7 @@ export async function walkRecord(
     if (leafIndex !== tree.size)
       return stop(eventId, `it is leaf ${leafIndex}, and leaf ${tree.size} is missing before it`)
     nodes.push(...tree.append(leafHash))
+    if (tree.size % batchSize === 0) onProgress(tree.size)
     seals.skip()
     events.skip()
 
