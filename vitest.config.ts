@@ -6,7 +6,11 @@ export default defineConfig({
   test: {
     testTimeout: 20_000,
     hookTimeout: 60_000,
-    env: { LOG_LEVEL: 'silent', AUDIT_MAC_KEY: 'a key of tests that is long enough' },
+    env: {
+      LOG_LEVEL: 'silent',
+      AUDIT_MAC_KEY: 'a key of tests that is long enough',
+      EVIDENCE_KEY: 'a master key of tests, long enough',
+    },
     projects: [
       {
         extends: true,

@@ -23,6 +23,10 @@ const schema = z.object({
       'must be keys of at least 32 characters, one a line',
     )
     .optional(),
+  /** The master key of evidence, the same for every process of a desk, and never in the database. */
+  EVIDENCE_KEY: z.string().min(32, 'must be at least 32 characters long').optional(),
+  /** An earlier one, which may still unwrap keys, until `desk evidence rewrap` has been through. */
+  EVIDENCE_KEY_OLD: z.string().min(32, 'must be at least 32 characters long').optional(),
   /** The key that signs checkpoints, Ed25519 in PKCS #8, PEM or the base64 of it. The worker's alone. */
   AUDIT_SIGNING_KEY: z.string().min(32, 'must be a private key').optional(),
   ...checkpointVariables,

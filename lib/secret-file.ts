@@ -7,7 +7,7 @@ import { dirname } from 'node:path'
  * appears whole, readable by its owner alone, and only the first one's is kept.
  */
 export function readOrMakeSecretFile(path: string, compose: () => string): string {
-  return readIfThere(path) ?? makeSecretFile(path, compose())
+  return findSecretFile(path) ?? makeSecretFile(path, compose())
 }
 
 /** A new secret in text: 32 random bytes. */
@@ -15,7 +15,8 @@ export function newSecret(): string {
   return randomBytes(32).toString('base64url')
 }
 
-function readIfThere(path: string): string | null {
+/** The text of such a file; null when it is not there. */
+export function findSecretFile(path: string): string | null {
   try {
     return readFileSync(path, 'utf8').trim()
   } catch (error) {

@@ -7,7 +7,7 @@ create table evidence_key (
   subject text not null,
   master_key_id text not null,
   wrapped bytea,
-  created_at timestamptz not null default clock_timestamp(),
+  created_at timestamptz not null,
   erased_at timestamptz,
   erasure_id uuid,
   check ((wrapped is null) = (erased_at is not null))
@@ -16,17 +16,136 @@ comment on table evidence_key is 'Keys of evidence, wrapped by the master key, w
 comment on column evidence_key.subject is
   'player: the player id. transaction: connection id, a space, transaction id, where no player was named. connection: what belongs to no row of a call.';
 comment on column evidence_key.master_key_id is 'Which master key wraps it: the first 16 hex of its SHA-256.';
+comment on column evidence_key.wrapped is 'nonce (12) ‖ AES-256-GCM ciphertext (32) ‖ tag (16); bound to id, subject and created_at.';
 create unique index evidence_key_living on evidence_key (subject_kind, subject) where erased_at is null;
 create index evidence_key_by_subject on evidence_key (subject_kind, subject);
+create index evidence_key_by_master on evidence_key (master_key_id, id) where erased_at is null;
+create index evidence_key_erased on evidence_key (id) where erased_at is not null;
 
 create table evidence (
-  exchange_id uuid not null references exchange,
+  record_id uuid not null,
   n smallint not null,
   key_id uuid not null references evidence_key,
   sealed bytea not null,
-  primary key (exchange_id, n)
+  primary key (record_id, n)
 );
 comment on table evidence is
-  'What was sent and received, encrypted: one row a call, or, where a call asks about several players, a row for each beside what is theirs together (n = 0).';
-comment on column evidence.sealed is 'nonce (12) ‖ AES-256-GCM ciphertext ‖ tag (16).';
+  'What was sent and received, and what a provider wrote into an outcome, encrypted. Of an exchange n = 0 holds address, headers and digests, the others the bodies: n = 1 alone, or, where a call asks about several players, one for each and one for what is nobody''s. Of an outcome n = 0 alone.';
+comment on column evidence.record_id is 'An exchange or a lookup_outcome. Both are UUIDv7: ids order by time.';
+comment on column evidence.sealed is 'nonce (12) ‖ AES-256-GCM ciphertext ‖ tag (16); bound to record, n, key and the look-ups it answers.';
 create index evidence_by_key on evidence (key_id);
+
+alter table exchange
+  alter url drop not null,
+  alter request_headers drop not null,
+  alter response_headers drop not null,
+  add digest_version smallint not null default 1,
+  add lookup_ids uuid[],
+  add evidence_sha256 bytea,
+  add record_sha256 bytea;
+comment on table exchange is 'One HTTP attempt. What was sent and received stands in evidence.';
+comment on column exchange.digest_version is
+  '1: made before evidence was encrypted, and its event names stored_sha256. 2: its event names record_sha256.';
+comment on column exchange.lookup_ids is 'The look-ups that it answers.';
+comment on column exchange.evidence_sha256 is 'SHA-256 over a line for each row of evidence: n, key, SHA-256 of sealed.';
+comment on column exchange.record_sha256 is 'SHA-256 over the columns in clear, evidence_sha256 among them.';
+
+alter table lookup_outcome
+  add digest_version smallint not null default 1,
+  add drifted boolean not null default false,
+  add words_sha256 bytea;
+comment on column lookup_outcome.digest_version is
+  '1: made before evidence was encrypted, and its event does not name words_sha256. 2: it does.';
+comment on column lookup_outcome.drifted is 'Among the notices is one that the reply was not as its documentation says.';
+comment on column lookup_outcome.words_sha256 is
+  'SHA-256 over the line of its row of evidence, which holds provider_text and notices; null without any. Its event names it.';
+
+-- The record is append-only but for the functions that say what they change ("set statusdesk.changes to 'UPDATE
+-- public.exchange'", several with commas) and run as the owner of the table.
+create or replace function refuse_change() returns trigger language plpgsql as $$
+begin
+  if format('%s %s.%s', tg_op, tg_table_schema, tg_table_name)
+       = any (string_to_array(current_setting('statusdesk.changes', true), ','))
+     and current_user = (select pg_get_userbyid(relowner) from pg_class where oid = tg_relid) then
+    return null;
+  end if;
+  raise exception '% on %.% is refused: the record is append-only', tg_op, tg_table_schema, tg_table_name
+    using errcode = 'insufficient_privilege';
+end $$;
+
+do $$
+declare recorded regclass;
+begin
+  foreach recorded in array array['evidence', 'evidence_key']::regclass[] loop
+    execute format('create trigger append_only before update or delete or truncate on %s
+                    for each statement execute function refuse_change()', recorded);
+    execute format('alter table %s enable always trigger append_only', recorded);
+    execute format('grant select, insert on %s to statusdesk_app', recorded);
+  end loop;
+end $$;
+
+-- The living keys of subjects: of those offered, what is wanting is kept. A subject whose key another statement is
+-- making at this moment is not given; who asks again finds it.
+create function find_or_make_keys(offered jsonb)
+returns table (id uuid, subject_kind text, subject text, master_key_id text, wrapped bytea, created_at timestamptz)
+language sql as $$
+  with offer as (
+    select * from jsonb_to_recordset(offered) as o (id uuid, subject_kind text, subject text, master_key_id text,
+      wrapped text, created_at timestamptz)
+  ), living as (
+    select k.id, k.subject_kind, k.subject, k.master_key_id, k.wrapped, k.created_at
+    from offer o join evidence_key k on k.subject_kind = o.subject_kind and k.subject = o.subject and k.erased_at is null
+  ), made as (
+    insert into evidence_key (id, subject_kind, subject, master_key_id, wrapped, created_at)
+    select o.id, o.subject_kind, o.subject, o.master_key_id, decode(o.wrapped, 'base64'), o.created_at from offer o
+    where not exists (select from living l where l.subject_kind = o.subject_kind and l.subject = o.subject)
+    on conflict (subject_kind, subject) where erased_at is null do nothing
+    returning id, subject_kind, subject, master_key_id, wrapped, created_at
+  )
+  select * from living union all select * from made
+$$;
+
+-- Keys wrapped anew under another master key. One that was erased meanwhile stays erased. Gives how many were taken.
+create function rewrap_keys(keys jsonb) returns bigint language sql security definer
+set search_path = pg_catalog, public, pg_temp set statusdesk.changes to 'UPDATE public.evidence_key' as $$
+  with rewrapped as (
+    update evidence_key k set wrapped = decode(r.wrapped, 'base64'), master_key_id = r.master_key_id
+    from jsonb_to_recordset(keys) as r (id uuid, was text, master_key_id text, wrapped text)
+    where k.id = r.id and k.master_key_id = r.was and k.wrapped is not null and r.wrapped is not null
+    returning 1
+  )
+  select count(*) from rewrapped
+$$;
+
+-- Encrypts what was recorded in clear. Only what was not encrypted yet is touched, and no digest of it.
+create function seal_recorded(exchanges jsonb, outcomes jsonb) returns bigint language sql security definer
+set search_path = pg_catalog, public, pg_temp
+set statusdesk.changes to 'UPDATE public.exchange,UPDATE public.lookup_outcome' as $$
+  with exchanged as (
+    update exchange x set lookup_ids = e.lookup_ids, evidence_sha256 = decode(e.evidence_hex, 'hex'), url = null,
+      fault_text = null, request_headers = null, request_body = null, response_headers = null, response_body = null,
+      received_sha256 = null
+    from jsonb_to_recordset(exchanges) as e (id uuid, lookup_ids uuid[], evidence_hex text)
+    where x.id = e.id and x.evidence_sha256 is null
+    returning x.id
+  ), told as (
+    update lookup_outcome x set provider_text = null, notices = '[]', drifted = o.drifted,
+      words_sha256 = decode(o.words_hex, 'hex')
+    from jsonb_to_recordset(outcomes) as o (id uuid, drifted boolean, words_hex text)
+    where x.id = o.id and x.words_sha256 is null and o.words_hex is not null
+    returning x.id
+  ), kept as (
+    insert into evidence (record_id, n, key_id, sealed)
+    select e.id, s.n, s.key_id, decode(s.sealed, 'base64')
+    from jsonb_to_recordset(exchanges) as e (id uuid, evidence jsonb) join exchanged using (id)
+      cross join jsonb_to_recordset(e.evidence) as s (n smallint, key_id uuid, sealed text)
+    union all
+    select o.id, 0, o.words_key_id, decode(o.words_sealed, 'base64')
+    from jsonb_to_recordset(outcomes) as o (id uuid, words_key_id uuid, words_sealed text) join told using (id)
+    returning 1
+  )
+  select count(*) from kept
+$$;
+
+revoke execute on function rewrap_keys, seal_recorded from public;
+grant execute on function find_or_make_keys, rewrap_keys, seal_recorded to statusdesk_app;

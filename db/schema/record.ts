@@ -1,4 +1,14 @@
-import { boolean, integer, jsonb, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core'
+import {
+  boolean,
+  customType,
+  integer,
+  jsonb,
+  pgTable,
+  smallint,
+  text,
+  timestamp,
+  uuid,
+} from 'drizzle-orm/pg-core'
 import type { Amount, Balance, Notice } from '#lib/providers/answer.ts'
 import type {
   Absence,
@@ -11,9 +21,11 @@ import type {
   StatusReason,
 } from '#lib/providers/vocabulary.ts'
 
-/** The tables of 0001-record.sql as queries read them; triggers, grants and functions stand there alone. */
+/** The tables of 0001-record.sql, with what 0006-evidence.sql added, as queries read them; triggers, grants and functions stand there alone. */
 
 const instant = (name: string) => timestamp(name, { withTimezone: true, precision: 6 })
+
+const bytes = customType<{ data: Buffer }>({ dataType: () => 'bytea' })
 
 export const lookup = pgTable('lookup', {
   id: uuid().primaryKey(),
@@ -62,4 +74,7 @@ export const lookupOutcome = pgTable('lookup_outcome', {
   notices: jsonb().$type<readonly Notice[]>().notNull(),
   mappingVersion: text('mapping_version'),
   exchangeIds: uuid('exchange_ids').array().notNull(),
+  digestVersion: smallint('digest_version').notNull(),
+  drifted: boolean().notNull(),
+  wordsSha256: bytes('words_sha256'),
 })

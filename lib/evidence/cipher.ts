@@ -1,0 +1,31 @@
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
+
+const nonceBytes = 12
+const tagBytes = 16
+
+/** How many bytes longer than its plaintext something encrypted is. */
+export const overheadBytes = nonceBytes + tagBytes
+
+/** AES-256-GCM under a random nonce: nonce (12) ‖ ciphertext ‖ tag (16). `bound` is not in it and must be given again. */
+export function encrypt(key: Uint8Array, plain: Uint8Array, bound: string): Buffer {
+  const nonce = randomBytes(nonceBytes)
+  const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(bound))
+  return Buffer.concat([nonce, cipher.update(plain), cipher.final(), cipher.getAuthTag()])
+}
+
+/** What was encrypted; null when a byte of it, of the key, or of what it is bound to is another. */
+export function decrypt(key: Uint8Array, sealed: Uint8Array, bound: string): Buffer | null {
+  if (sealed.length < overheadBytes) return null
+  const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, nonceBytes), {
+    authTagLength: tagBytes,
+  })
+    .setAAD(Buffer.from(bound))
+    .setAuthTag(sealed.subarray(sealed.length - tagBytes))
+  const plain = decipher.update(sealed.subarray(nonceBytes, sealed.length - tagBytes))
+  try {
+    decipher.final()
+    return plain
+  } catch {
+    return null
+  }
+}

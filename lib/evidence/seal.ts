@@ -1,0 +1,51 @@
+import { createHash, hkdfSync } from 'node:crypto'
+import { decrypt, encrypt } from './cipher.ts'
+import type { OpenKey } from './keys.ts'
+
+/** Where something encrypted stands. It opens nowhere else. */
+export interface Place {
+  /** The id of the exchange, or of the outcome. */
+  readonly recordId: string
+  readonly n: number
+  /** `digestLookups` of the look-ups that it answers. */
+  readonly lookups: string
+}
+
+/** A row of the table `evidence`. */
+export interface SealedRow {
+  readonly n: number
+  readonly keyId: string
+  readonly sealed: Buffer
+}
+
+/** Encrypts bytes for a place, under a key of that place alone, derived from the subject's. */
+export function seal({ recordId, n, lookups }: Place, key: OpenKey, plain: Uint8Array): SealedRow {
+  const place = { recordId, n, lookups }
+  return { n, keyId: key.id, sealed: encrypt(placeKey(place, key), plain, bindingOf(place, key)) }
+}
+
+/** The bytes again; null when they, the key or the place are not those with which they were sealed. */
+export function unseal(place: Place, key: OpenKey, sealed: Uint8Array): Buffer | null {
+  return decrypt(placeKey(place, key), sealed, bindingOf(place, key))
+}
+
+/** SHA-256, hex, of the ids of look-ups. */
+export function digestLookups(ids: readonly string[]): string {
+  return createHash('sha256').update(ids.join(',')).digest('hex')
+}
+
+/** SHA-256, hex, over rows of evidence in their order: it stands when they, or their keys, are gone. */
+export function digestRows(rows: readonly SealedRow[]): string {
+  const hash = createHash('sha256')
+  for (const { n, keyId, sealed } of rows)
+    hash.update(`${n} ${keyId} ${createHash('sha256').update(sealed).digest('hex')}\n`)
+  return hash.digest('hex')
+}
+
+function placeKey({ recordId, n }: Place, key: OpenKey): Uint8Array {
+  return new Uint8Array(hkdfSync('sha256', key.bytes, '', `statusdesk evidence ${recordId} ${n}`, 32))
+}
+
+function bindingOf({ recordId, n, lookups }: Place, { id }: OpenKey): string {
+  return JSON.stringify(['evidence', recordId, n, id, lookups])
+}
