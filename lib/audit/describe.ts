@@ -9,6 +9,7 @@ import type {
   RecordedResult,
 } from './event.ts'
 import { describePersonEvent } from './person-event.ts'
+import { describeEvidenceEvent } from './evidence-event.ts'
 import { describeWriterEvent } from './writer-event.ts'
 
 /** Values of a canonical event. Numbers and booleans are written as words, so that no reader can round them. */
@@ -161,6 +162,15 @@ export function describeEvent(actor: Actor, event: AuditEvent): EventDescription
     case 'person.account_unlinked':
     case 'oidc.refused':
       return { ...nothing, ...describePersonEvent(event) }
+    case 'hold.set':
+    case 'hold.lifted':
+    case 'erasure.requested':
+    case 'erasure.withdrawn':
+    case 'erasure.refused':
+    case 'evidence.erased':
+    case 'retention.run':
+    case 'evidence.rewrapped':
+      return { ...nothing, ...describeEvidenceEvent(event) }
     case 'writer.start':
     case 'writer.heartbeat':
     case 'event.void':

@@ -12,6 +12,7 @@ import type {
 } from '#lib/providers/vocabulary.ts'
 import type { CheckEvent } from './check-event.ts'
 import type { PersonEvent } from './person-event.ts'
+import type { EvidenceEvent } from './evidence-event.ts'
 import type { WriterEvent } from './writer-event.ts'
 
 /** Which question an event is about. */
@@ -185,11 +186,22 @@ export type AuditEvent =
   | AuditExported
   | PersonEvent
   | CheckEvent
+  | EvidenceEvent
   | WriterEvent
 
 /** What an event is about. */
 export interface EventObject {
-  readonly type: 'lookup' | 'connection' | 'connections' | 'person' | 'token' | 'session' | 'event' | 'writer'
+  readonly type:
+    | 'lookup'
+    | 'connection'
+    | 'connections'
+    | 'person'
+    | 'token'
+    | 'session'
+    | 'event'
+    | 'writer'
+    | 'hold'
+    | 'erasure'
   readonly id: string
 }
 
