@@ -10,6 +10,7 @@ import type {
 } from './event.ts'
 import { describePersonEvent } from './person-event.ts'
 import { describeEvidenceEvent } from './evidence-event.ts'
+import { describeOutsideEvent } from './outside-event.ts'
 import { describeWriterEvent } from './writer-event.ts'
 
 /** Values of a canonical event. Numbers and booleans are written as words, so that no reader can round them. */
@@ -171,6 +172,11 @@ export function describeEvent(actor: Actor, event: AuditEvent): EventDescription
     case 'retention.run':
     case 'evidence.rewrapped':
       return { ...nothing, ...describeEvidenceEvent(event) }
+    case 'checkpoint.delayed':
+    case 'checkpoint.caught_up':
+    case 'seal.key_changed':
+    case 'code.key_changed':
+      return { ...nothing, ...describeOutsideEvent(event) }
     case 'writer.start':
     case 'writer.heartbeat':
     case 'event.void':

@@ -13,6 +13,7 @@ import type {
 import type { CheckEvent } from './check-event.ts'
 import type { PersonEvent } from './person-event.ts'
 import type { EvidenceEvent } from './evidence-event.ts'
+import type { OutsideEvent } from './outside-event.ts'
 import type { WriterEvent } from './writer-event.ts'
 
 /** Which question an event is about. */
@@ -187,6 +188,7 @@ export type AuditEvent =
   | PersonEvent
   | CheckEvent
   | EvidenceEvent
+  | OutsideEvent
   | WriterEvent
 
 /** What an event is about. */

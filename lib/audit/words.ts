@@ -52,6 +52,10 @@ export const wordsByKind: Record<EventKind, string> = {
   'event.void': 'Event not written',
   'seal.began': 'Sealing began',
   'seal.anomaly': 'Seal anomaly',
+  'seal.key_changed': 'Signing key changed',
+  'code.key_changed': 'Key of codes changed',
+  'checkpoint.delayed': 'Checkpoint not kept',
+  'checkpoint.caught_up': 'Checkpoints caught up',
 }
 
 /** Every kind of event, in the order of `wordsByKind`. */

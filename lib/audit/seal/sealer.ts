@@ -2,7 +2,6 @@ import type { KeyObject } from 'node:crypto'
 import { openSql, type Sql } from '#db/client.ts'
 import { systemActor } from '#lib/access/actor.ts'
 import { getLog } from '#lib/log.ts'
-import { getCheckpointDir } from '#lib/audit/checkpoint-dir.ts'
 import { macOfSeal } from '#lib/audit/mac.ts'
 import { recordEvent } from '#lib/audit/record.ts'
 import { insertEvents } from '#lib/audit/store.ts'
@@ -15,7 +14,7 @@ import { type Position, readEvents } from '#lib/audit/tree/read-events.ts'
 import type { Tree } from '#lib/audit/tree/tree.ts'
 import { findUnsignedThrough } from '#lib/audit/tree/unsigned.ts'
 import { fillLostNumbers } from './lost-numbers.ts'
-import { keepOutside } from './outside.ts'
+import { openOutside } from './outside.ts'
 import { openSigningKey } from './signing-key.ts'
 import {
   countUnsigned,
@@ -58,6 +57,7 @@ export function openSealer(options: SealerOptions = {}): Sealer {
   const { checkpointMs = 10_000, idleCheckpointMs = 60_000, batchSize = 4000 } = options
   const sql = openSql('statusdesk_sealer', 1)
   const key = openSigningKey()
+  const outside = openOutside(sql)
   let state: State | null = null
   const round = async () => {
     if (!(await takeSealerLock(sql))) {
@@ -70,8 +70,8 @@ export function openSealer(options: SealerOptions = {}): Sealer {
       for (let count = batchSize; count === batchSize; sealed += count)
         count = await sealSome(sql, at, batchSize)
       const sinceMs = Date.now() - at.signedAtMs
-      if (sinceMs >= idleCheckpointMs || (sinceMs >= checkpointMs && at.tree.size > at.signedSize))
-        await signCheckpoint(sql, at, key)
+      const isDue = sinceMs >= idleCheckpointMs || (sinceMs >= checkpointMs && at.tree.size > at.signedSize)
+      await outside.catchUp(isDue ? await signCheckpoint(sql, at, key) : null)
     } catch (error) {
       state = null
       throw error
@@ -85,7 +85,11 @@ export function openSealer(options: SealerOptions = {}): Sealer {
     await fillLostNumbers(sql)
     return sealed
   }
-  return { round, close: () => sql.end({ timeout: 5 }) }
+  const close = async () => {
+    await outside.close()
+    await sql.end({ timeout: 5 })
+  }
+  return { round, close }
 }
 
 async function begin(sql: Sql): Promise<State> {
@@ -137,13 +141,14 @@ async function raise(anomalies: readonly SealAnomaly[]): Promise<void> {
   await writeEvents(rows, () => insertEvents(rows))
 }
 
-async function signCheckpoint(sql: Sql, state: State, key: KeyObject): Promise<void> {
+/** Gives the number of the checkpoint. */
+async function signCheckpoint(sql: Sql, state: State, key: KeyObject): Promise<bigint> {
   const { size } = state.tree
   const root = state.tree.root()
   const signedAt = new Date()
   const note = composeNote(size, root, signedAt, key)
-  await insertCheckpoint(sql, size, root, note, signedAt)
-  await keepOutside(getCheckpointDir(), note, signedAt)
+  const id = await insertCheckpoint(sql, size, root, note, signedAt)
   state.signedSize = size
   state.signedAtMs = signedAt.getTime()
+  return id
 }

@@ -40,16 +40,17 @@ export async function insertSeals(sql: Sql, sealing: Sealing): Promise<boolean> 
   return row?.sealed === true
 }
 
-/** Keeps a checkpoint in the database. */
+/** Keeps a checkpoint in the database; gives its number. */
 export async function insertCheckpoint(
   sql: Sql,
   size: number,
   root: Buffer,
   note: string,
   signedAt: Date,
-): Promise<void> {
-  await sql`insert into audit.checkpoint (tree_size, root, note, signed_at)
-    values (${size}, ${root}, ${note}, ${signedAt.toISOString()})`
+): Promise<bigint> {
+  const [row] = await sql<{ id: string }[]>`insert into audit.checkpoint (tree_size, root, note, signed_at)
+    values (${size}, ${root}, ${note}, ${signedAt.toISOString()}) returning id::text`
+  return BigInt(row?.id ?? 0)
 }
 
 /** How long the first event after a position has been waiting, in milliseconds; null when there is none. */

@@ -68,6 +68,11 @@ export function openNote(note: string, verifiers: readonly Verifier[]): Checkpoi
   return { origin, size: Number(size), root: Buffer.from(root, 'base64'), signedAt: new Date(time) }
 }
 
+/** Who a note says signed it, true or not; null when it is no note. */
+export function findSigner(note: string): string | null {
+  return notePattern.exec(note)?.[6] ?? null
+}
+
 function rawKey(publicKey: KeyObject): Buffer {
   return publicKey.export({ format: 'der', type: 'spki' }).subarray(spkiPrefix.length)
 }

@@ -67,10 +67,14 @@ export async function checkRecord(
     (await findUnmatched(sql, settleMs))
   if (unsignedThrough > 0n)
     notices.push(`Events up to ${unsignedThrough} were written before there were codes.`)
-  const { newest, count } = outside
+  const { newest, count, strangers } = outside
+  for (const name of strangers)
+    notices.push(
+      `Checkpoints are signed by ${name} too, whose public key was not given: give all keys there were.`,
+    )
   const isStale = Date.now() - newest.signedAt.getTime() > longestAgeMs
   return {
-    outcome: fault ? 'tampered' : isStale ? 'stale' : 'intact',
+    outcome: fault ? 'tampered' : strangers.size > 0 ? 'unchecked' : isStale ? 'stale' : 'intact',
     events: walk.tree.size + walk.unsealed,
     seals: walk.tree.size,
     unsealed: walk.unsealed,
