@@ -1,3 +1,4 @@
+import { readXlsx } from 'hucre/xlsx'
 import postgres from 'postgres'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { actorOf } from '#lib/lookups/testing/desk.ts'
@@ -15,7 +16,7 @@ beforeAll(async () => {
 })
 afterAll(() => owner.end())
 
-async function collect(pieces: AsyncGenerator<string>): Promise<string> {
+async function collect(pieces: AsyncGenerator<string | Uint8Array>): Promise<string> {
   return (await Array.fromAsync(pieces)).join('')
 }
 
@@ -73,7 +74,38 @@ it('gives a CSV whose records all have the columns of its header, and which says
   expect(records.at(-1)?.[13]).toBe('Complete: 3 of 3 rows')
 })
 
+it('gives a workbook with as many rows as it counted, that says who, when and by what filter', async () => {
+  const { pieces, matched, fileName } = await exportAudit(operator, { by: 'person-7' }, 'xlsx')
+  const [sheet] = (await readXlsx(await bytesOf(pieces))).sheets
+  const rows = sheet?.rows ?? []
+  const from = rows.findIndex(([first]) => first === 'id') + 1
+  expect(fileName).toMatch(/^audit-\d{8}T\d{6}Z\.xlsx$/)
+  expect(rows.slice(0, from)).toEqual(
+    expect.arrayContaining([
+      expect.arrayContaining(['By', 'test-manager']),
+      expect.arrayContaining(['Filter', 'by:person-7']),
+      expect.arrayContaining(['Zone of all times', 'UTC']),
+      expect.arrayContaining(['Rows', String(matched)]),
+    ]),
+  )
+  const events = rows.slice(from, -2)
+  expect(events).toHaveLength(matched)
+  expect(new Set(events.map(([id]) => id)).size).toBe(matched)
+  expect(events.every((cells) => cells[4] === 'person-7')).toBe(true)
+  expect(rows.at(-2)?.[0]).toBe(`Complete: ${matched} of ${matched} rows`)
+})
+
 describe('when it cannot go on', () => {
+  it('says so at the end of a workbook, which can be opened', async () => {
+    const { pieces, matched } = await exportAudit(operator, {}, 'xlsx')
+    const first = await pieces.next()
+    await owner`alter table audit.event rename to gone`
+    const rest = await bytesOf(pieces)
+    await owner`alter table audit.gone rename to event`
+    const [sheet] = (await readXlsx(Buffer.concat([Buffer.from(first.value), rest]))).sheets
+    expect(sheet?.rows.at(-2)?.[0]).toMatch(new RegExp(`^INCOMPLETE: \\d+ of ${matched} rows were written$`))
+  })
+
   it('says at its end that rows are missing', async () => {
     const { pieces, matched } = await exportAudit(operator, {}, 'csv')
     await pieces.next()
@@ -105,6 +137,10 @@ it('is for who has audit.export', async () => {
     problem: { kind: 'denied', capability: 'audit.export' },
   })
 })
+
+async function bytesOf(pieces: AsyncGenerator<string | Uint8Array>): Promise<Buffer> {
+  return Buffer.concat((await Array.fromAsync(pieces)).map((piece) => Buffer.from(piece)))
+}
 
 /** The cells of one record, as a reader of RFC 4180 sees them. */
 function splitCsv(line: string): readonly string[] {

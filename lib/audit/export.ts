@@ -6,7 +6,9 @@ import { assertCan } from '#lib/access/deny.ts'
 import { assertFresh } from '#lib/access/fresh.ts'
 import { findActorNames } from '#lib/access/store.ts'
 import { getLog } from '#lib/log.ts'
-import { type ExportFormat, type ExportHead, writersByFormat } from './export-format.ts'
+import type { ExportFormat, ExportHead, ExportPart, ExportWriter } from './export-format.ts'
+import { csvWriter, jsonlWriter } from './export-text.ts'
+import { xlsxWriter } from './export-xlsx.ts'
 import { type AuditFilter, toRecorded } from './filter.ts'
 import { findIdBounds } from './period.ts'
 import { recordEvent } from './record.ts'
@@ -19,11 +21,17 @@ export interface AuditExport {
   /** How many events it will hold. */
   readonly matched: number
   /** The file, piece by piece. Ends by saying how many rows it has, also when it could not be written whole. */
-  readonly pieces: AsyncGenerator<string>
+  readonly pieces: AsyncGenerator<string | Uint8Array>
 }
 
 /** Rows read at a time: what an export holds in memory. */
 const batchSize = 1_000
+
+const writersByFormat: Record<ExportFormat, ExportWriter> = {
+  csv: csvWriter,
+  xlsx: xlsxWriter,
+  jsonl: jsonlWriter,
+}
 
 /**
  * Everything that a filter matches, the newest first, as a file. That it is exported is recorded before its first
@@ -53,11 +61,12 @@ export async function exportAudit(
     matched,
     checkpoint: await findCheckpoint(),
   }
+  const { mediaType, write } = writersByFormat[format]
   return {
     fileName: `audit-${at.slice(0, 19).replaceAll(/[-:]/g, '')}Z.${format}`,
-    mediaType: writersByFormat[format].mediaType,
+    mediaType,
     matched,
-    pieces: write(where, format, head),
+    pieces: write(readParts(where, head)),
   }
 }
 
@@ -72,22 +81,22 @@ export async function allowExport(actor: Actor, { matched }: z.output<typeof exp
   if (matched > mostUnconfirmed) await assertFresh(actor)
 }
 
-async function* write(where: Fragment, format: ExportFormat, head: ExportHead): AsyncGenerator<string> {
-  const { begin, row, end } = writersByFormat[format]
-  yield begin(head)
+/** Reads what is to be written. Where reading breaks off, the end says so. */
+async function* readParts(where: Fragment, head: ExportHead): AsyncGenerator<ExportPart> {
+  yield { kind: 'head', head }
   let rows = 0
   try {
     for await (const batch of readBatches(where)) {
       const names = await findActorNames([...new Set(batch.map(({ actorId }) => actorId))])
-      yield batch.map((record) => row(toEventView(record, names))).join('')
+      yield { kind: 'events', events: batch.map((record) => toEventView(record, names)) }
       rows += batch.length
     }
   } catch (error) {
     getLog().error({ err: error }, 'An export of the audit broke off')
-    yield end(head, { complete: false, rows })
+    yield { kind: 'end', head, end: { complete: false, rows } }
     return
   }
-  yield end(head, { complete: rows === head.matched, rows })
+  yield { kind: 'end', head, end: { complete: rows === head.matched, rows } }
 }
 
 async function* readBatches(where: Fragment) {
