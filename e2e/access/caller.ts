@@ -3,7 +3,6 @@ import { makeToken } from '#e2e/desk/ask-by-token.ts'
 import type { SharedDesk } from '#e2e/desk/shared.ts'
 import type { Role } from '#e2e/test.ts'
 import { type Endpoint, listEndpoints } from './endpoints.ts'
-import { queries } from './matrix.ts'
 
 /** Somebody who sends requests without a browser: with a session and a token of a role, or with neither. */
 export interface Caller {
@@ -57,7 +56,7 @@ export async function send(
   const userAgent = `matrix ${randomUUID()}`
   const path = endpoint.path.replace('[id]', '0198f000-0000-7000-8000-000000000000').replace('[n]', '1')
   const byToken = path.startsWith('/api/')
-  const response = await fetch(desk.url + path + (queries[endpoint.name] ?? ''), {
+  const response = await fetch(desk.url + path, {
     method: endpoint.method,
     redirect: 'manual',
     headers: {

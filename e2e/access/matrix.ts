@@ -27,6 +27,9 @@ export const matrix: Readonly<Record<string, Needs>> = {
   'app/(desk)/lookups/[id]/exchanges/[n]/response/route.ts GET': 'payload.read',
   'app/(desk)/lookups/[id]/exchanges/[n]/copy/route.ts POST': 'payload.read',
   'app/(desk)/audit/export/route.ts GET': 'audit.export',
+  'app/(desk)/audit/[id]/proof/route.ts GET': 'audit.export',
+  'app/(desk)/audit/public-key/route.ts GET': 'audit.export',
+  'app/(desk)/audit/verification/route.ts GET': 'audit.verify',
   'app/(desk)/connections/[id]/test/route.ts POST': 'connection.manage',
   'app/api/v1/openapi.json/route.ts GET': 'nobody',
   // Who asks and who configures: every role.
@@ -49,13 +52,13 @@ export const matrix: Readonly<Record<string, Needs>> = {
   'app/(desk)/tokens/actions.ts createToken': 'token.manage',
   'app/(desk)/tokens/actions.ts revokeToken': 'token.manage',
   'app/(desk)/audit/actions.ts allowExport': 'audit.export',
+  'app/(desk)/audit/actions.ts startVerification': 'audit.verify',
+  'app/(desk)/audit/actions.ts cancelVerification': 'audit.verify',
+  'app/(desk)/audit/actions.ts saveView': 'audit.read',
+  'app/(desk)/audit/actions.ts changeView': 'audit.read',
+  'app/(desk)/audit/actions.ts deleteView': 'audit.read',
+  'app/(desk)/audit/actions.ts restoreView': 'audit.read',
   'app/(desk)/sessions/actions.ts confirmPassword': 'session',
   'app/(desk)/sessions/actions.ts endSession': 'session',
   'app/(desk)/sessions/actions.ts endAllSessions': 'session',
-}
-
-/** Of handlers that read their input before they ask who it is, which tells nobody anything. */
-export const queries: Readonly<Record<string, string>> = {
-  'app/(desk)/audit/export/route.ts GET': '?format=jsonl&object=person:nobody',
-  'app/(desk)/lookups/[id]/exchanges/[n]/copy/route.ts POST': '?part=reply',
 }

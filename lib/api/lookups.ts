@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Actor } from '#lib/access/actor.ts'
+import { assertCan } from '#lib/access/deny.ts'
 import { parseInput } from '#lib/access/parse-input.ts'
 import { ProblemError } from '#lib/access/problem.ts'
 import { copiedParts } from '#lib/lookups/copied-part.ts'
@@ -59,6 +60,7 @@ export async function getResponseBytes(
 
 /** POST /lookups/{id}/exchanges/{n}/copy?part=…: a part of an exchange as text, for the clipboard. */
 export async function postCopy(actor: Actor, request: Request, { id, n }: ExchangeParams): Promise<Response> {
+  await assertCan(actor, 'payload.read', { type: 'lookup', id })
   const { part } = parseInput(copied, Object.fromEntries(new URL(request.url).searchParams))
   const text = await copyPayload(actor, id, Number(n), part)
   if (text === null) throw new ProblemError(noReply)
