@@ -1,6 +1,6 @@
 /**
- * Whether an error says that the database could not be reached or is going down, as opposed to refusing a
- * statement. Looks through the causes, since drizzle wraps what the driver throws.
+ * Whether an error says that the database could not be reached, is going down or did not answer in time, as opposed to
+ * refusing a statement. Looks through the causes, since drizzle wraps what the driver throws.
  */
 export function isDatabaseAway(error: unknown): boolean {
   for (let at = error; at instanceof Error; at = at.cause) {
@@ -10,7 +10,10 @@ export function isDatabaseAway(error: unknown): boolean {
   return false
 }
 
-/** Codes of the driver, of sockets, and SQLSTATEs: class 08, shut-down, start-up, too many connections. */
+/** SQLSTATE of a statement that took longer than its connection allows: the connection itself is sound. */
+export const ranTooLong = '57014'
+
+/** Codes of the driver, of sockets, and SQLSTATEs: class 08, time limit, shut-down, start-up, too many connections. */
 function isAwayCode(code: string): boolean {
   return awayCodes.has(code) || /^08...$/.test(code)
 }
@@ -20,12 +23,14 @@ const awayCodes = new Set([
   'CONNECTION_CLOSED',
   'CONNECTION_DESTROYED',
   'CONNECTION_ENDED',
+  'DATABASE_SILENT',
   'ECONNREFUSED',
   'ECONNRESET',
   'ENOTFOUND',
   'EAI_AGAIN',
   'EPIPE',
   'ETIMEDOUT',
+  ranTooLong,
   '57P01',
   '57P02',
   '57P03',

@@ -5,8 +5,6 @@ import { composeExchangeRow, composeOutcomeEvent, composeOutcomeRow, type Outcom
 import { insertOutcomes } from './store.ts'
 
 const retryMs = 500
-/** A statement whose connection was cut at the wrong moment is never settled by the driver. */
-const longestWriteMs = 5_000
 
 /**
  * Records outcomes of one connection with their exchanges, however long the database is away: an answer that
@@ -40,18 +38,13 @@ export async function recordOutcomes(connectionId: string, outcomes: readonly Ou
 async function untilRecorded<Result>(write: () => Promise<Result>): Promise<Result> {
   for (;;) {
     try {
-      return await Promise.race([write(), neverSettled()])
+      return await write()
     } catch (error) {
       if (isRefusal(error)) throw error
       getLog().error({ err: error }, 'An outcome could not be recorded yet')
       await sleep(retryMs)
     }
   }
-}
-
-async function neverSettled(): Promise<never> {
-  await sleep(longestWriteMs, undefined, { ref: false })
-  throw new Error(`The database did not answer within ${longestWriteMs} ms.`)
 }
 
 /** The statement itself is wrong (SQLSTATE classes 22, 23 and 42): trying again would never help. */

@@ -73,10 +73,13 @@ export async function insertOutcomes(rows: OutcomeRows, late: boolean): Promise<
   const sql = getSql()
   const taken = await sql<{ lookup_id: string }[]>`
     select lookup_id from record_outcomes(${JSON.stringify(rows.outcomes)}::text::jsonb,
-      ${JSON.stringify(rows.exchanges)}::text::jsonb, ${JSON.stringify(rows.events)}::text::jsonb, ${late}) as lookup_id
-    union
+      ${JSON.stringify(rows.exchanges)}::text::jsonb, ${JSON.stringify(rows.events)}::text::jsonb, ${late}) as lookup_id`
+  const ids = new Set(taken.map((row) => row.lookup_id))
+  if (ids.size === rows.outcomes.length) return ids
+  // Asked afterwards: an earlier try that was still under way, and for which this one waited, is not in its snapshot.
+  const stood = await sql<{ lookup_id: string }[]>`
     select lookup_id from lookup_outcome where id = any (${arrayLiteral(rows.outcomes.map(({ id }) => id))}::uuid[])`
-  return new Set(taken.map((row) => row.lookup_id))
+  return new Set([...ids, ...stood.map((row) => row.lookup_id)])
 }
 
 /** When a transaction is known to have existed, by the first answer of a connection; null when it never answered. */
