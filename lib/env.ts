@@ -3,6 +3,8 @@ import { checkpointVariables, findMissingBeside } from './checkpoint-env.ts'
 
 const isPort = 'must be a whole number from 0 to 65535'
 const port = z.coerce.number(isPort).int(isPort).min(0, isPort).max(65535, isPort)
+const isMonths = 'must be a whole number from 3 to 1200'
+const isYears = 'must be a whole number from 1 to 100'
 
 const schema = z.object({
   NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
@@ -30,6 +32,15 @@ const schema = z.object({
   /** The key that signs checkpoints, Ed25519 in PKCS #8, PEM or the base64 of it. The worker's alone. */
   AUDIT_SIGNING_KEY: z.string().min(32, 'must be a private key').optional(),
   ...checkpointVariables,
+  /** How long the bytes of calls are kept. Not less than chargebacks and disputes take. */
+  RETENTION_EVIDENCE_MONTHS: z.coerce
+    .number(isMonths)
+    .int(isMonths)
+    .min(3, isMonths)
+    .max(1200, isMonths)
+    .default(12),
+  /** How long look-ups and events are kept. A year is the least that PCI DSS (10.5.1) takes. */
+  RETENTION_RECORD_YEARS: z.coerce.number(isYears).int(isYears).min(1, isYears).max(100, isYears).default(5),
   PUBLIC_URL: z.url({ protocol: /^https?$/, error: 'must be an http:// or https:// URL' }).optional(),
   /** The operator's own sign-in service, OpenID Connect; passwords alone when unset. */
   OIDC_ISSUER: z
@@ -52,6 +63,10 @@ const schema = z.object({
     ),
   /** Nobody signs in with a password or a passkey of the desk. */
   OIDC_ONLY: z.stringbool('must be true or false').default(false),
+  /** Who must give two factors before anything else. */
+  REQUIRE_SECOND_FACTOR: z
+    .enum(['none', 'managers-and-admins', 'everyone'], 'must be none, managers-and-admins or everyone')
+    .default('none'),
   TRUSTED_IP_HEADER: z
     .string()
     .regex(/^[a-z0-9-]+$/i, 'must be a header name')

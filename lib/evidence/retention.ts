@@ -1,0 +1,92 @@
+import { openSql, type Sql } from '#db/client.ts'
+import { systemActor } from '#lib/access/actor.ts'
+import type { RetentionRun } from '#lib/audit/evidence-event.ts'
+import { recordEvent } from '#lib/audit/record.ts'
+import { getEnv } from '#lib/env.ts'
+import { getLog } from '#lib/log.ts'
+import {
+  countDueEvidence,
+  countDueRecord,
+  dropEvidence,
+  dropRecord,
+  isRetentionDue,
+  readBound,
+  readLeavesBefore,
+  takeRetentionLock,
+} from './retention-store.ts'
+
+const retention = systemActor('retention')
+
+/** How often retention runs. */
+export const retentionEveryHours = 24
+
+export interface RetentionOptions {
+  /** Rows of one statement: each holds back a new legal hold for as long as it takes. */
+  readonly batchSize?: number
+}
+
+/** To be called again and again: runs retention the first time, and then whenever none has ended for a day. */
+export function openRetention(): () => Promise<void> {
+  let first = true
+  return async () => {
+    await runRetention({}, first ? 0 : retentionEveryHours)
+    first = false
+  }
+}
+
+/**
+ * Drops what has been kept for as long as it is to be kept, class by class, in small batches, unless a hold is on it.
+ * Says what is due before the first batch, and what was dropped after the last. Does nothing while another process
+ * does, or when a run has ended within `withinHours`. Killed at any point, the next run goes on.
+ */
+export async function runRetention(
+  { batchSize = 500 }: RetentionOptions = {},
+  withinHours = 0,
+): Promise<void> {
+  const sql = openSql('statusdesk_app', 1)
+  try {
+    if (!(await takeRetentionLock(sql))) return
+    if (withinHours > 0 && !(await isRetentionDue(sql, withinHours))) return
+    await dropOldEvidence(sql, batchSize)
+    await dropOldRecord(sql, batchSize)
+  } finally {
+    await sql.end({ timeout: 5 })
+  }
+}
+
+async function dropOldEvidence(sql: Sql, batchSize: number): Promise<void> {
+  const bound = await readBound(sql, getEnv().RETENTION_EVIDENCE_MONTHS)
+  const { due, held } = await countDueEvidence(sql, bound)
+  const run = { class: 'evidence', bound, leaves: 0 } as const
+  let evidence = 0
+  if (due > 0) {
+    await record({ ...run, phase: 'begun', counts: { evidence: due, held } })
+    for (let dropped = 1; dropped > 0; evidence += dropped)
+      dropped = await dropEvidence(sql, bound, batchSize)
+  }
+  await record({ ...run, phase: 'done', counts: { evidence, held } })
+}
+
+async function dropOldRecord(sql: Sql, batchSize: number): Promise<void> {
+  const bound = await readBound(sql, getEnv().RETENTION_RECORD_YEARS * 12)
+  const leaves = await readLeavesBefore(sql, bound)
+  const { lookups, events, held } = await countDueRecord(sql, bound, leaves)
+  const run = { class: 'record', bound, leaves } as const
+  const total = { lookups: 0, exchanges: 0, events: 0 }
+  if (lookups > 0 || events > 0) {
+    await record({ ...run, phase: 'begun', counts: { lookups, events, held } })
+    for (;;) {
+      const dropped = await dropRecord(sql, bound, leaves, batchSize)
+      if (dropped.lookups + dropped.exchanges + dropped.events === 0) break
+      total.lookups += dropped.lookups
+      total.exchanges += dropped.exchanges
+      total.events += dropped.events
+    }
+  }
+  await record({ ...run, phase: 'done', counts: { ...total, held } })
+}
+
+async function record(run: Omit<RetentionRun, 'kind'>): Promise<void> {
+  await recordEvent(retention, { kind: 'retention.run', ...run })
+  getLog().info(run, 'retention')
+}
