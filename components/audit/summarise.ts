@@ -7,7 +7,19 @@ export function nameOfKind(kind: string): string {
 }
 
 /** Members that tell two events of a kind apart, the most telling first. */
-const telling = ['capability', 'status', 'absence', 'fault', 'outcome', 'way', 'role', 'origin', 'fields']
+const telling = [
+  'capability',
+  'status',
+  'absence',
+  'fault',
+  'outcome',
+  'way',
+  'role',
+  'origin',
+  'fields',
+  'method',
+  'cause',
+]
 
 /** What stands beside the kind in a list: a word or two of what only this kind has. Empty when it has none. */
 export function summarise({ members }: EventView): string {

@@ -9,8 +9,9 @@ import type {
   RecordedResult,
 } from './event.ts'
 import { describePersonEvent } from './person-event.ts'
-import { describeEvidenceEvent } from './evidence-event.ts'
 import { describeOutsideEvent } from './outside-event.ts'
+import { describeEvidenceEvent } from './evidence-event.ts'
+import { describeSecondFactorEvent } from './second-factor-event.ts'
 import { describeWriterEvent } from './writer-event.ts'
 
 /** Values of a canonical event. Numbers and booleans are written as words, so that no reader can round them. */
@@ -163,6 +164,11 @@ export function describeEvent(actor: Actor, event: AuditEvent): EventDescription
     case 'person.account_unlinked':
     case 'oidc.refused':
       return { ...nothing, ...describePersonEvent(event) }
+    case 'checkpoint.delayed':
+    case 'checkpoint.caught_up':
+    case 'seal.key_changed':
+    case 'code.key_changed':
+      return { ...nothing, ...describeOutsideEvent(event) }
     case 'hold.set':
     case 'hold.lifted':
     case 'erasure.requested':
@@ -172,11 +178,21 @@ export function describeEvent(actor: Actor, event: AuditEvent): EventDescription
     case 'retention.run':
     case 'evidence.rewrapped':
       return { ...nothing, ...describeEvidenceEvent(event) }
-    case 'checkpoint.delayed':
-    case 'checkpoint.caught_up':
-    case 'seal.key_changed':
-    case 'code.key_changed':
-      return { ...nothing, ...describeOutsideEvent(event) }
+    case 'second_factor.set_up':
+    case 'second_factor.removed':
+    case 'second_factor.reset':
+    case 'second_factor.passed':
+    case 'second_factor.failed':
+    case 'second_factor.limited':
+    case 'recovery_codes.made':
+    case 'recovery_code.used':
+    case 'passkey.added':
+    case 'passkey.removed':
+    case 'passkey.used':
+    case 'passkey.refused':
+    case 'password.changed':
+    case 'password.not_changed':
+      return { ...nothing, ...describeSecondFactorEvent(event) }
     case 'writer.start':
     case 'writer.heartbeat':
     case 'event.void':

@@ -12,8 +12,9 @@ import type {
 } from '#lib/providers/vocabulary.ts'
 import type { CheckEvent } from './check-event.ts'
 import type { PersonEvent } from './person-event.ts'
-import type { EvidenceEvent } from './evidence-event.ts'
 import type { OutsideEvent } from './outside-event.ts'
+import type { EvidenceEvent } from './evidence-event.ts'
+import type { SecondFactorEvent } from './second-factor-event.ts'
 import type { WriterEvent } from './writer-event.ts'
 
 /** Which question an event is about. */
@@ -187,8 +188,9 @@ export type AuditEvent =
   | AuditExported
   | PersonEvent
   | CheckEvent
-  | EvidenceEvent
   | OutsideEvent
+  | EvidenceEvent
+  | SecondFactorEvent
   | WriterEvent
 
 /** What an event is about. */
