@@ -43,6 +43,8 @@ export interface RetentionRun {
   readonly bound: string
   /** How many leaves from the head may be without their events; 0 for evidence. */
   readonly leaves: number
+  /** Writers with events on both sides of the last of those leaves: id, a space, the last number before it. */
+  readonly writers: readonly string[]
   /** Pieces of evidence; of the record look-ups, calls and events. */
   readonly counts: Readonly<Record<string, number>>
 }
@@ -80,11 +82,11 @@ export function describeEvidenceEvent(event: EvidenceEvent): Omit<EventDescripti
       return { result: 'ok', ...describeErasure(event), details }
     }
     case 'retention.run': {
-      const { phase, bound, leaves } = event
+      const { phase, bound, leaves, writers } = event
       const counts = Object.fromEntries(
         Object.entries(event.counts).map(([name, count]) => [name, String(count)]),
       )
-      const details = { class: event.class, phase, bound, leaves: String(leaves), counts }
+      const details = { class: event.class, phase, bound, leaves: String(leaves), writers, counts }
       return { result: 'ok', object: null, lookup: null, reason: null, details }
     }
     case 'evidence.rewrapped': {

@@ -54,6 +54,21 @@ export async function readLeavesBefore(sql: Sql, bound: string): Promise<number>
   return row?.leaves ?? 0
 }
 
+/** Writers with events on both sides of the last leaf that may be dropped: id, a space, the last number before it. */
+export async function readSpanningWriters(
+  sql: Sql,
+  bound: string,
+  leaves: number,
+): Promise<readonly string[]> {
+  const rows = await sql<{ writer: string }[]>`
+    select w.writer_id || ' ' || w.last as writer from (
+      select e.writer_id, max(e.writer_seq) as last from audit.event e join audit.seal s on s.event_id = e.id
+      where e.recorded_at < ${bound}::text::timestamptz and s.leaf_index < ${leaves} group by e.writer_id) w
+    where exists (select from audit.event e where e.writer_id = w.writer_id and e.writer_seq > w.last)
+    order by w.writer_id`
+  return rows.map(({ writer }) => writer)
+}
+
 export async function countDueRecord(sql: Sql, bound: string, leaves: number): Promise<DueRecord> {
   const [row] = await sql<DueRecord[]>`
     select lookups::float8, events::float8, held::float8 from due_record(${bound}::text::timestamptz, ${leaves})`

@@ -12,6 +12,7 @@ import {
   isRetentionDue,
   readBound,
   readLeavesBefore,
+  readSpanningWriters,
   takeRetentionLock,
 } from './retention-store.ts'
 
@@ -57,7 +58,7 @@ export async function runRetention(
 async function dropOldEvidence(sql: Sql, batchSize: number): Promise<void> {
   const bound = await readBound(sql, getEnv().RETENTION_EVIDENCE_MONTHS)
   const { due, held } = await countDueEvidence(sql, bound)
-  const run = { class: 'evidence', bound, leaves: 0 } as const
+  const run = { class: 'evidence', bound, leaves: 0, writers: [] } as const
   let evidence = 0
   if (due > 0) {
     await record({ ...run, phase: 'begun', counts: { evidence: due, held } })
@@ -71,7 +72,12 @@ async function dropOldRecord(sql: Sql, batchSize: number): Promise<void> {
   const bound = await readBound(sql, getEnv().RETENTION_RECORD_YEARS * 12)
   const leaves = await readLeavesBefore(sql, bound)
   const { lookups, events, held } = await countDueRecord(sql, bound, leaves)
-  const run = { class: 'record', bound, leaves } as const
+  const run = {
+    class: 'record',
+    bound,
+    leaves,
+    writers: await readSpanningWriters(sql, bound, leaves),
+  } as const
   const total = { lookups: 0, exchanges: 0, events: 0 }
   if (lookups > 0 || events > 0) {
     await record({ ...run, phase: 'begun', counts: { lookups, events, held } })

@@ -3,6 +3,7 @@ import { systemActor } from '#lib/access/actor.ts'
 import { getLog } from '#lib/log.ts'
 import { once } from '#lib/once.ts'
 import { recordEvent } from '#lib/audit/record.ts'
+import { readDropped } from '#lib/audit/verify/dropped.ts'
 
 const everyMs = 30_000
 const silentSeconds = 60
@@ -45,8 +46,12 @@ export interface Hole {
   readonly named: boolean
 }
 
-/** Holes in the numbers of writers, of all or of those that wrote within the hour, those excepted who wrote before there were codes. */
+/**
+ * Holes in the numbers of writers, of all or of those that wrote within the hour. Excepted are writers from before
+ * there were codes, and what retention dropped.
+ */
 export async function findHoles(sql: Sql, which: 'all' | 'recent'): Promise<readonly Hole[]> {
+  const { leaves, numbers } = await readDropped(sql)
   const recent =
     which === 'recent'
       ? sql`where writer_id in (select writer_id from audit.event where recorded_at > clock_timestamp() - interval '1 hour')`
@@ -67,5 +72,9 @@ export async function findHoles(sql: Sql, which: 'all' | 'recent'): Promise<read
     from step s
     where s.writer_seq <> s.past + 1
       and not exists (select from audit.event u where u.writer_id = s.writer_id and u.mac = decode(repeat('00', 32), 'hex'))
+      and (s.writer_seq <= s.past
+        or coalesce((select z.leaf_index from audit.seal z where z.event_id = s.id), ${leaves}) >= ${leaves}
+        and not exists (select from jsonb_to_recordset(${JSON.stringify(numbers)}::text::jsonb) as d (writer uuid, last bigint)
+          where d.writer = s.writer_id and s.writer_seq - 1 <= d.last))
     order by s.id limit 1000`
 }

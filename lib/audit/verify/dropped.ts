@@ -6,38 +6,87 @@ import { parseCanon } from '#lib/audit/tree/inspect.ts'
 export interface Dropped {
   /** How many leaves from the head may be without their events. */
   readonly leaves: number
+  /** Numbers of writers that may be missing, up to the last one each. */
+  readonly numbers: readonly { readonly writer: string; readonly last: string }[]
   /** What was recorded before may be missing; ISO 8601, null when nothing may. */
   readonly evidenceBefore: string | null
   readonly recordBefore: string | null
 }
 
-/** Reads it anew, since retention may be at work. */
+/** Reads it anew each time, since retention may be at work. */
 export async function readDropped(sql: Sql): Promise<Dropped> {
   const rows = await sql<{ canon: Buffer; mac: Buffer }[]>`
     select canon, mac from audit.event where kind = 'retention.run' order by id`
-  let dropped: Dropped = { leaves: 0, evidenceBefore: null, recordBefore: null }
-  for (const { canon, mac } of rows) {
-    if (!macOfEvent(canon).equals(mac)) continue
-    const said = readRun(canon)
-    if (said?.class === 'evidence')
-      dropped = { ...dropped, evidenceBefore: later(dropped.evidenceBefore, said.bound) }
-    if (said?.class === 'record')
-      dropped = {
-        ...dropped,
-        leaves: Math.max(dropped.leaves, said.leaves),
-        recordBefore: later(dropped.recordBefore, said.bound),
-      }
+  const runs = rows.flatMap(({ canon, mac }) => (macOfEvent(canon).equals(mac) ? readRun(canon) : []))
+  return {
+    leaves: Math.max(0, ...runs.map((run) => (run.class === 'record' ? run.leaves : 0))),
+    numbers: runs.flatMap((run) => run.numbers),
+    evidenceBefore: latestBound(runs.filter((run) => run.class === 'evidence')),
+    recordBefore: latestBound(runs.filter((run) => run.class === 'record')),
   }
-  return dropped
 }
 
-function readRun(canon: Uint8Array) {
+interface Run {
+  readonly class: unknown
+  readonly bound: string
+  readonly leaves: number
+  readonly numbers: Dropped['numbers']
+}
+
+function readRun(canon: Uint8Array): readonly Run[] {
   const details = parseCanon(canon)?.['details']
-  if (typeof details !== 'object' || details === null) return null
-  if (!('class' in details && 'bound' in details && 'leaves' in details)) return null
-  return { class: details.class, bound: String(details.bound), leaves: Number(details.leaves) }
+  if (typeof details !== 'object' || details === null) return []
+  if (!('class' in details && 'bound' in details && 'leaves' in details && 'writers' in details)) return []
+  const writers: readonly unknown[] = Array.isArray(details.writers) ? details.writers : []
+  const numbers = writers.map((writer) => {
+    const [id = '', last = '0'] = String(writer).split(' ')
+    return { writer: id, last }
+  })
+  return [{ class: details.class, bound: String(details.bound), leaves: Number(details.leaves), numbers }]
 }
 
-function later(one: string | null, other: string): string {
-  return one === null || other > one ? other : one
+/** Written alike, they order as text. */
+function latestBound(runs: readonly Run[]): string | null {
+  return (
+    runs
+      .map(({ bound }) => bound)
+      .toSorted()
+      .at(-1) ?? null
+  )
+}
+
+const window = 5000
+
+/** Tells which leaves may be without their event, and are. */
+export class DroppedLeaves {
+  readonly #sql: Sql
+  #leaves = 0
+  #from = 0
+  #present: ReadonlySet<string> | null = null
+
+  constructor(sql: Sql) {
+    this.#sql = sql
+  }
+
+  /** Whether retention dropped the event of a leaf: it is not there at all, and an event says that it may not be. */
+  async covers({
+    leafIndex,
+    eventId,
+  }: {
+    readonly leafIndex: number
+    readonly eventId: bigint
+  }): Promise<boolean> {
+    if (leafIndex >= this.#leaves) this.#leaves = (await readDropped(this.#sql)).leaves
+    if (leafIndex >= this.#leaves) return false
+    const known = this.#present !== null && leafIndex >= this.#from && leafIndex < this.#from + window
+    // One that was there may have been dropped since.
+    if (!known || this.#present?.has(String(eventId))) {
+      const rows = await this.#sql<{ id: string }[]>`
+        select e.id::text from audit.seal s join audit.event e on e.id = s.event_id
+        where s.leaf_index >= ${leafIndex} and s.leaf_index < ${leafIndex + window}`
+      this.#from = leafIndex
+      this.#present = new Set(rows.map(({ id }) => id))
+    }
+    return this.#present?.has(String(eventId)) === false
+  }
 }

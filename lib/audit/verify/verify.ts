@@ -65,6 +65,7 @@ export async function checkRecord(
     (await checkFrontier(sql, walk.tree.size)) ??
     (await checkNumbers(sql, settleMs, notices)) ??
     (await findUnmatched(sql, settleMs))
+  if (walk.dropped > 0) notices.push(`Retention dropped ${walk.dropped} sealed events; their seals stand.`)
   if (unsignedThrough > 0n)
     notices.push(`Events up to ${unsignedThrough} were written before there were codes.`)
   const { newest, count, strangers } = outside

@@ -5,12 +5,15 @@ import { findSigner, openNote, type Verifier } from '#lib/audit/tree/note.ts'
 import { beginning, findStoredEvent, readEvents, type StoredEvent } from '#lib/audit/tree/read-events.ts'
 import { Tree, type TreeNode } from '#lib/audit/tree/tree.ts'
 import { Feed, readCheckpoints, readSeals, type StoredSeal } from './batches.ts'
+import { DroppedLeaves } from './dropped.ts'
 import type { Outside } from './outside.ts'
 import type { Fault } from './result.ts'
 
 export interface Walk {
   readonly tree: Tree
   readonly unsealed: number
+  /** Sealed events that retention dropped. */
+  readonly dropped: number
   readonly fault: Fault | null
 }
 
@@ -30,11 +33,14 @@ export async function walkRecord(
   const checkpoints = new Feed<Awaited<ReturnType<typeof readCheckpoints>>[number]>((last) =>
     readCheckpoints(sql, last, 500),
   )
+  const droppedLeaves = new DroppedLeaves(sql)
+  let dropped = 0
   let nodes: TreeNode[] = []
   let provenThrough: bigint | null = null
   const stop = (eventId: bigint | null, text: string): Walk => ({
     tree,
     unsealed: 0,
+    dropped,
     fault: { eventId: eventId === null ? null : String(eventId), text },
   })
 
@@ -43,11 +49,14 @@ export async function walkRecord(
     const seal = seals.ready() ?? (await seals.peek())
     if (!seal) break
     const event = events.ready() ?? (await events.peek())
-    const fault = event && inspect(event, unsignedThrough)
-    if (fault) return stop(event.id, fault)
-    if (event?.id !== seal.eventId) return stop(...(await explainGap(sql, seal, event, unsignedThrough)))
     const { leafIndex, eventId, leafHash, mac } = seal
-    if (!leafHash.equals(event.leafHash)) return stop(eventId, 'its leaf is not the one that was sealed')
+    const isDropped = event?.id !== eventId && (await droppedLeaves.covers(seal))
+    if (!isDropped) {
+      const fault = event && inspect(event, unsignedThrough)
+      if (fault) return stop(event.id, fault)
+      if (event?.id !== eventId) return stop(...(await explainGap(sql, seal, event, unsignedThrough)))
+      if (!leafHash.equals(event.leafHash)) return stop(eventId, 'its leaf is not the one that was sealed')
+    }
     if (!mac.equals(macOfSeal(leafIndex, eventId, leafHash)))
       return stop(eventId, 'the code of its seal is wrong')
     if (leafIndex !== tree.size)
@@ -55,7 +64,8 @@ export async function walkRecord(
     nodes.push(...tree.append(leafHash))
     if (tree.size % batchSize === 0) onProgress(tree.size)
     seals.skip()
-    events.skip()
+    if (isDropped) dropped += 1
+    else events.skip()
 
     const outsideRoot = outside.roots.get(tree.size)
     if (outsideRoot !== undefined || atCheckpoint?.treeSize === tree.size) {
@@ -103,7 +113,7 @@ export async function walkRecord(
       null,
       `the database has a checkpoint of ${atCheckpoint.treeSize} leaves, and ${tree.size} are there`,
     )
-  return { tree, ...(await walkUnsealed(events, unsignedThrough)) }
+  return { tree, dropped, ...(await walkUnsealed(events, unsignedThrough)) }
 }
 
 async function walkUnsealed(events: Feed<StoredEvent>, unsignedThrough: bigint) {
