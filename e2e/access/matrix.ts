@@ -6,6 +6,7 @@ export type Needs = Capability | 'session' | 'nobody'
 /** What each endpoint needs. One that is missing here fails the test: decide, then write it down. */
 export const matrix: Readonly<Record<string, Needs>> = {
   'app/sign-in/page.tsx': 'nobody',
+  'app/sign-in/oidc/confirmed/page.tsx': 'nobody',
   'app/(desk)/page.tsx': 'session',
   'app/(desk)/lookups/(history)/page.tsx': 'lookup.list',
   'app/(desk)/lookups/[id]/page.tsx': 'lookup.read',
@@ -21,6 +22,10 @@ export const matrix: Readonly<Record<string, Needs>> = {
   'app/(desk)/sessions/page.tsx': 'session',
   'app/(desk)/roles/page.tsx': 'session',
 
+  // All that they do is to send somebody elsewhere; without a provider they are not there.
+  'app/sign-in/oidc/route.ts GET': 'nobody',
+  'app/sign-in/oidc/confirm/route.ts GET': 'nobody',
+  'app/sign-in/oidc/callback/route.ts GET': 'nobody',
   'app/(desk)/recent/route.ts GET': 'history.own',
   'app/(desk)/lookups/open/route.ts GET': 'lookup.read',
   'app/(desk)/lookups/[id]/board/route.ts GET': 'lookup.read',

@@ -23,6 +23,7 @@ const messageByCause = {
   other_person: 'You signed in as somebody else there. Confirm with your own account.',
   not_recent: 'The sign-in service did not ask you to sign in again just now, so it confirms nothing.',
   signed_out: 'Your session has ended meanwhile. Sign in again.',
+  unavailable: 'The database cannot be reached. Try again in a few seconds.',
 } as const
 
 export type OidcCause = keyof typeof messageByCause
