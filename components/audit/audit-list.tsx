@@ -16,10 +16,12 @@ interface AuditListProps {
   readonly self: string
   readonly params: SearchParams
   readonly zone: Zone
+  /** Whether whoever looks may take the proof of an event along. */
+  readonly mayProve: boolean
 }
 
 /** A page of the audit with its drawer, or why there are no rows. */
-export function AuditList({ page, path, self, params, zone }: AuditListProps) {
+export function AuditList({ page, path, self, params, zone, mayProve }: AuditListProps) {
   const { data, nextCursor, opened } = page
   if (data.length === 0) return <Nothing path={path} narrowed={isNarrowed(params)} />
   return (
@@ -33,7 +35,7 @@ export function AuditList({ page, path, self, params, zone }: AuditListProps) {
               The rows of the list are still here: close this to go back to them.
             </EmptyState>
           ) : (
-            <EventDetail event={opened} mayReadAll={path === '/audit'} zone={zone} />
+            <EventDetail event={opened} mayReadAll={path === '/audit'} mayProve={mayProve} zone={zone} />
           )
         }
       >

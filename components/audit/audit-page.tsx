@@ -1,4 +1,5 @@
 import { FilterBar } from '#components/filter-bar/filter-bar.tsx'
+import { NotListed } from '#components/list/not-listed.tsx'
 import type { SearchParams } from '#components/lookups/read-filter.ts'
 import { PageHeader } from '#components/page-header.tsx'
 import { getZone } from '#components/zone.ts'
@@ -8,34 +9,49 @@ import { settle } from '#lib/access/perform.ts'
 import { listActors } from '#lib/audit/actors.ts'
 import { mostUnconfirmed } from '#lib/audit/export.ts'
 import { mostCounted, searchAudit } from '#lib/audit/list.ts'
+import { findVerification } from '#lib/audit/runs/verify-in-background.ts'
+import { listViews } from '#lib/audit/saved-view.ts'
 import { listConnections } from '#lib/connections/describe.ts'
 import { AuditList } from './audit-list.tsx'
 import { countWords } from './count-words.ts'
 import { type ExportActions, ExportLinks } from './export-links.tsx'
 import { listFilterFields } from './filter-fields.ts'
-import { type AuditPath, hrefOfExport } from './href.ts'
-import { NotListed } from './not-listed.tsx'
+import { type AuditPath, hrefOfPage, hrefsOfExport } from './href.ts'
+import { NotYours } from './not-yours.tsx'
 import { readAuditFilter } from './read-filter.ts'
 import { SavedViews } from './saved-views.tsx'
+import type { VerificationActions } from './use-verification.ts'
+import type { KeepActions } from './use-view-action.ts'
+import { VerifyPanel } from './verify-panel.tsx'
 
 interface AuditPageProps {
   readonly actor: Actor
   /** Everyone's, or one's own. */
   readonly path: AuditPath
   readonly params: SearchParams
-  /** Null where nothing is exported. */
-  readonly exporting: ExportActions | null
+  /** What can be done on it; null where it is only read. */
+  readonly acting: AuditActions | null
+}
+
+/** The server actions of the page. */
+interface AuditActions {
+  readonly exporting: ExportActions
+  readonly verifying: VerificationActions
+  readonly keeping: KeepActions
 }
 
 const pageSize = 50
 
 /** What was done at the desk, as the query of the page narrows it. */
-export async function AuditPage({ actor, path, params, exporting }: AuditPageProps) {
+export async function AuditPage({ actor, path, params, acting }: AuditPageProps) {
   const all = path === '/audit'
-  const [zone, connections, actors] = await Promise.all([
+  const verifying = acting !== null && can(actor, 'audit.verify') ? acting.verifying : null
+  const [zone, connections, actors, saved, run] = await Promise.all([
     getZone(),
     can(actor, 'lookup.list') ? listConnections(actor) : [],
     settle(async () => (all ? listActors(actor) : [])),
+    settle(async () => (all ? listViews(actor) : null)),
+    settle(async () => (verifying ? findVerification(actor) : null)),
   ])
   const fields = listFilterFields({ connections, actors: all ? (actors.ok ? actors.data : []) : null })
   const peek = typeof params['peek'] === 'string' ? params['peek'] : null
@@ -51,11 +67,11 @@ export async function AuditPage({ actor, path, params, exporting }: AuditPagePro
         description={`${all ? 'Who did what at the desk' : 'What you did at the desk'}, the newest first: refusals, failures and readings among it. Looking here is recorded too.`}
         actions={
           read.ok &&
-          exporting !== null && (
+          acting !== null &&
+          can(actor, 'audit.export') && (
             <ExportLinks
-              {...exporting}
-              csv={hrefOfExport(read.data.filter, read.data.page.end, 'csv')}
-              jsonl={hrefOfExport(read.data.filter, read.data.page.end, 'jsonl')}
+              {...acting.exporting}
+              hrefs={hrefsOfExport(read.data.filter, read.data.page.end)}
               count={countWords(read.data.page.matched, mostCounted)}
               matched={read.data.page.matched}
               guarded={read.data.page.matched > mostUnconfirmed}
@@ -63,16 +79,36 @@ export async function AuditPage({ actor, path, params, exporting }: AuditPagePro
           )
         }
       />
-      {all && <SavedViews params={params} zone={zone} />}
+      {verifying && run.ok && <VerifyPanel {...verifying} initial={run.data} zone={zone} />}
+      <SavedViews
+        path={path}
+        params={params}
+        zone={zone}
+        saved={saved.ok ? saved.data : null}
+        self={actor.id}
+        keeping={acting?.keeping ?? null}
+      />
       <FilterBar
         fields={fields}
         bare="playerId"
         placeholder={all ? 'A player id, or by:people result:denied' : 'A player id, or kind:payload.opened'}
       />
       {read.ok ? (
-        <AuditList page={read.data.page} path={path} self={actor.id} params={params} zone={zone} />
+        <AuditList
+          page={read.data.page}
+          path={path}
+          self={actor.id}
+          params={params}
+          zone={zone}
+          mayProve={can(actor, 'audit.export')}
+        />
       ) : (
-        <NotListed problem={read.problem} path={path} params={params} fields={fields} />
+        <NotListed
+          problem={read.problem}
+          newest={hrefOfPage(path, params, null)}
+          denied={<NotYours />}
+          fields={fields}
+        />
       )}
     </>
   )

@@ -10,6 +10,7 @@ import { VisibleText } from '#components/visible-text.tsx'
 import { hrefOfLookup } from '#components/lookups/href.ts'
 import type { AuditFilter } from '#lib/audit/filter.ts'
 import type { EventView } from '#lib/audit/view.ts'
+import { EventProof } from './event-proof.tsx'
 import { hrefOfAudit } from './href.ts'
 import { ResultBadge } from './result-badge.tsx'
 import { nameOfKind, summarise } from './summarise.ts'
@@ -18,11 +19,13 @@ interface EventDetailProps {
   readonly event: EventView
   /** Whether whoever looks may see everyone's, and so the history of what it names. */
   readonly mayReadAll: boolean
+  /** Whether they may take its proof along. */
+  readonly mayProve: boolean
   readonly zone: Zone
 }
 
 /** Everything that an event holds. */
-export function EventDetail({ event, mayReadAll, zone }: EventDetailProps) {
+export function EventDetail({ event, mayReadAll, mayProve, zone }: EventDetailProps) {
   const { actorId, actorName, transactionId, playerId, connectionId, objectType, objectId, members } = event
   const summary = summarise(event)
   const history = (filter: AuditFilter, of: string) =>
@@ -119,6 +122,7 @@ export function EventDetail({ event, mayReadAll, zone }: EventDetailProps) {
           </Fact>
         )}
       </Facts>
+      {mayProve && <EventProof id={event.id} />}
       <Section title="Everything it holds">
         <dl className="divide-y rounded-lg border bg-card text-xs">
           {[...members].map(([path, value]) => (

@@ -1,5 +1,5 @@
-import type { ReactNode } from 'react'
 import type { Zone } from '#components/format-time.ts'
+import { ListFrame, ListOutline, type ListColumn } from '#components/list/list-frame.tsx'
 import type { EventView } from '#lib/audit/view.ts'
 import { EventRow } from './event-row.tsx'
 
@@ -12,10 +12,10 @@ interface EventTableProps {
   readonly zone: Zone
 }
 
-/** The audit, a row per event. On narrow screens a row is a small card. */
+/** The audit, a row per event. */
 export function EventTable({ events, self, own, zone }: EventTableProps) {
   return (
-    <Frame named={!own}>
+    <ListFrame caption={caption} columns={own ? columns.filter(([label]) => label !== 'Who') : columns}>
       <tbody className="max-md:block">
         {events.map((event) => (
           <EventRow
@@ -26,26 +26,18 @@ export function EventTable({ events, self, own, zone }: EventTableProps) {
           />
         ))}
       </tbody>
-    </Frame>
+    </ListFrame>
   )
 }
 
 /** The columns alone, for who may not see the rows. */
 export function EventOutline() {
-  return (
-    <Frame named>
-      <tbody className="max-md:block">
-        <tr className="h-24 max-md:block">
-          <td colSpan={columns.length} className="px-3 text-muted-foreground max-md:block max-md:py-8">
-            Not shown to you
-          </td>
-        </tr>
-      </tbody>
-    </Frame>
-  )
+  return <ListOutline caption={caption} columns={columns} />
 }
 
-const columns: readonly (readonly [label: string, className: string])[] = [
+const caption = 'Events, the newest first'
+
+const columns: readonly ListColumn[] = [
   ['Result', 'w-[6.25rem]'],
   ['Who', 'w-[13%]'],
   ['What', ''],
@@ -55,35 +47,3 @@ const columns: readonly (readonly [label: string, className: string])[] = [
   ['Reason', 'w-[11%] max-xl:hidden'],
   ['When', 'w-[5.5rem] text-right'],
 ]
-
-interface FrameProps {
-  /** Whether it says who did it. */
-  readonly named: boolean
-  readonly children: ReactNode
-}
-
-function Frame({ named, children }: FrameProps) {
-  return (
-    <div className="overflow-hidden rounded-xl border bg-card shadow-xs">
-      <table className="w-full table-fixed text-[13px] max-md:block">
-        <caption className="sr-only">Events, the newest first</caption>
-        <thead className="border-b bg-muted/40 max-md:sr-only">
-          <tr>
-            {columns
-              .filter(([label]) => named || label !== 'Who')
-              .map(([label, className]) => (
-                <th
-                  key={label}
-                  scope="col"
-                  className={`h-8 px-3 text-left text-xs font-medium text-muted-foreground ${className}`}
-                >
-                  {label}
-                </th>
-              ))}
-          </tr>
-        </thead>
-        {children}
-      </table>
-    </div>
-  )
-}

@@ -6,6 +6,7 @@ import { toast } from 'sonner'
 import { type ConfirmAction, useConfirmed } from '#components/access/use-confirmed.tsx'
 import { Button } from '#components/ui/button.tsx'
 import type { ActionResult } from '#lib/access/perform.ts'
+import type { ExportFormat } from '#lib/audit/export-format.ts'
 
 /** What an export needs of the page around it. */
 export interface ExportActions {
@@ -14,8 +15,8 @@ export interface ExportActions {
 }
 
 interface ExportLinksProps extends ExportActions {
-  readonly csv: string
-  readonly jsonl: string
+  /** The address of the file in each format. */
+  readonly hrefs: Readonly<Record<ExportFormat, string>>
   /** How many events match, in words. */
   readonly count: string
   readonly matched: number
@@ -25,7 +26,7 @@ interface ExportLinksProps extends ExportActions {
 
 /** Everything that matches, as a file. Plain links: fetching one in advance would be an export. */
 export function ExportLinks(props: ExportLinksProps) {
-  const { csv, jsonl, count, matched, guarded, allowExport, confirmPassword } = props
+  const { hrefs, count, matched, guarded, allowExport, confirmPassword } = props
   const confirmed = useConfirmed(confirmPassword)
 
   async function exportConfirmed(href: string) {
@@ -42,12 +43,17 @@ export function ExportLinks(props: ExportLinksProps) {
   return (
     <>
       <Button asChild variant="outline" size="sm">
-        <a href={csv} download onClick={onClick}>
+        <a href={hrefs.csv} download onClick={onClick}>
           <Download /> Export {count} as CSV
         </a>
       </Button>
       <Button asChild variant="outline" size="sm">
-        <a href={jsonl} download onClick={onClick} aria-label={`Export ${count} as JSONL`}>
+        <a href={hrefs.xlsx} download onClick={onClick} aria-label={`Export ${count} as XLSX`}>
+          XLSX
+        </a>
+      </Button>
+      <Button asChild variant="outline" size="sm">
+        <a href={hrefs.jsonl} download onClick={onClick} aria-label={`Export ${count} as JSONL`}>
           JSONL
         </a>
       </Button>

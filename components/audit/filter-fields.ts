@@ -34,7 +34,7 @@ export function listFilterFields({ connections, actors }: Choices): readonly Fil
       label: 'Connection',
       ...(connections.length > 0 && { values: connections.map(({ id, label }) => ({ value: id, label })) }),
     },
-    { param: 'reason', word: 'reason', label: 'Reason or case' },
+    { param: 'reason', word: 'reason', also: ['case'], label: 'Reason or case' },
     { param: 'ip', word: 'ip', label: 'Address (IP)' },
     { param: 'object', word: 'object', label: 'Object' },
     { param: 'from', word: 'from', label: 'From' },

@@ -1,6 +1,7 @@
 import type { Route } from 'next'
 import type { SearchParams } from '#components/lookups/read-filter.ts'
 import { ownRoute } from '#components/own-route.ts'
+import type { ExportFormat } from '#lib/audit/export-format.ts'
 import type { AuditFilter } from '#lib/audit/filter.ts'
 
 /** Everyone's audit, or one's own part of it. */
@@ -13,7 +14,12 @@ export function hrefOfEvent(id: string): Route {
 
 /** The audit narrowed to something. */
 export function hrefOfAudit(filter: AuditFilter): Route {
-  return ownRoute(`/audit?${toQuery(filter)}`)
+  return hrefOfView('/audit', filter)
+}
+
+/** The audit, or one's own part of it, narrowed to something. */
+export function hrefOfView(path: AuditPath, filter: Readonly<Record<string, string | undefined>>): Route {
+  return ownRoute(`${path}?${toQuery(filter)}`)
 }
 
 /** The list as it stands, but from another place in it; null for its beginning. */
@@ -23,15 +29,20 @@ export function hrefOfPage(path: AuditPath, params: SearchParams, cursor: string
   return ownRoute(`${path}?${query}`)
 }
 
-/** Everything that the list as it stands matches and that is older than `end`, as a file. */
-export function hrefOfExport(filter: AuditFilter, end: string, format: string): string {
+/** Everything that the list as it stands matches and that is older than `end`, as a file of each format. */
+export function hrefsOfExport(filter: AuditFilter, end: string): Readonly<Record<ExportFormat, string>> {
   const query = toQuery({ ...filter, cursor: end })
-  query.set('format', format)
-  return `/audit/export?${query}`
+  const of = (format: ExportFormat) => `/audit/export?${new URLSearchParams([...query, ['format', format]])}`
+  return { csv: of('csv'), xlsx: of('xlsx'), jsonl: of('jsonl') }
+}
+
+/** The proof that an event stands in the record. */
+export function hrefOfProof(id: string): string {
+  return `/audit/${id}/proof`
 }
 
 /** A filter as the query of a page. */
-export function toQuery(filter: AuditFilter): URLSearchParams {
+export function toQuery(filter: Readonly<Record<string, string | undefined>>): URLSearchParams {
   return new URLSearchParams(
     Object.entries(filter).flatMap(([name, value]) => (value ? [[name, value]] : [])),
   )

@@ -5,6 +5,7 @@ const fields: readonly FilterField[] = [
   { param: 'status', word: 'status', label: 'Status', values: [{ value: 'pending', label: 'Pending' }] },
   { param: 'transactionId', word: 'transaction', label: 'Transaction' },
   { param: 'playerId', word: 'player', label: 'Player' },
+  { param: 'reason', word: 'reason', also: ['case'], label: 'Reason or case' },
 ]
 const parse = (text: string) => parseFilterText(text, fields, 'transactionId')
 
@@ -17,6 +18,7 @@ test('reads words, bare ids and quotes, and writes them back in one order', () =
   expect(parsed.ok && formatFilterText(parsed.filters, fields)).toBe(
     'status:pending transaction:urn-7:x player:"a b"',
   )
+  expect(parse('case:"ticket 7"')).toEqual({ ok: true, filters: { reason: 'ticket 7' } })
   expect(parse('  ')).toEqual({ ok: true, filters: {} })
 })
 

@@ -4,6 +4,8 @@ export interface FilterField {
   readonly param: string
   /** Before the colon in the text: `status` in `status:pending`. */
   readonly word: string
+  /** What it may be called as well. */
+  readonly also?: readonly string[]
   readonly label: string
   /** What it can be; absent where anything can be typed. */
   readonly values?: readonly { readonly value: string; readonly label: string }[]
@@ -26,7 +28,7 @@ export function parseFilterText(text: string, fields: readonly FilterField[], ba
     if (/^-[a-z]+:/i.test(term))
       return { ok: false, problem: `Excluding is not possible yet: “${term}” begins with “-”.` }
     const { word, value } = splitTerm(term, fields, bare)
-    const field = fields.find((candidate) => candidate.word === word)
+    const field = fields.find((candidate) => candidate.word === word || candidate.also?.includes(word))
     if (!field) {
       const words = fields.map((candidate) => candidate.word).join(', ')
       return { ok: false, problem: `There is no filter “${word}”. There are: ${words}.` }

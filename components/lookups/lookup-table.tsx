@@ -1,5 +1,5 @@
-import type { ReactNode } from 'react'
 import type { Zone } from '#components/format-time.ts'
+import { type ListColumn, ListFrame, ListOutline } from '#components/list/list-frame.tsx'
 import type { LookupView } from '#lib/lookups/public.ts'
 import { LookupRow } from './lookup-row.tsx'
 
@@ -12,10 +12,13 @@ interface LookupTableProps {
   readonly zone: Zone
 }
 
-/** The history, a row per look-up. On narrow screens a row is a small card. */
+/** The history, a row per look-up. */
 export function LookupTable({ lookups, labels, self, zone }: LookupTableProps) {
   return (
-    <Frame named={self !== null}>
+    <ListFrame
+      caption={caption}
+      columns={self === null ? columns.filter(([label]) => label !== 'Asked by') : columns}
+    >
       <tbody className="max-md:block">
         {lookups.map((lookup) => (
           <LookupRow
@@ -27,26 +30,18 @@ export function LookupTable({ lookups, labels, self, zone }: LookupTableProps) {
           />
         ))}
       </tbody>
-    </Frame>
+    </ListFrame>
   )
 }
 
 /** The columns alone, for who may not see the rows. */
 export function LookupOutline() {
-  return (
-    <Frame named>
-      <tbody className="max-md:block">
-        <tr className="h-24 max-md:block">
-          <td colSpan={columns.length} className="px-3 text-muted-foreground max-md:block max-md:py-8">
-            Not shown to you
-          </td>
-        </tr>
-      </tbody>
-    </Frame>
-  )
+  return <ListOutline caption={caption} columns={columns} />
 }
 
-const columns: readonly (readonly [label: string, className: string])[] = [
+const caption = 'Look-ups'
+
+const columns: readonly ListColumn[] = [
   ['Status', 'w-[12.5rem]'],
   ['Transaction', ''],
   ['Connection', 'w-[20%] max-lg:w-[24%]'],
@@ -56,35 +51,3 @@ const columns: readonly (readonly [label: string, className: string])[] = [
   ['When', 'w-[5.25rem] text-right'],
   ['Took', 'w-[5rem] text-right max-lg:hidden'],
 ]
-
-interface FrameProps {
-  /** Whether it says who asked. */
-  readonly named: boolean
-  readonly children: ReactNode
-}
-
-function Frame({ named, children }: FrameProps) {
-  return (
-    <div className="overflow-hidden rounded-xl border bg-card shadow-xs">
-      <table className="w-full table-fixed text-[13px] max-md:block">
-        <caption className="sr-only">Look-ups</caption>
-        <thead className="border-b bg-muted/40 max-md:sr-only">
-          <tr>
-            {columns
-              .filter(([label]) => named || label !== 'Asked by')
-              .map(([label, className]) => (
-                <th
-                  key={label}
-                  scope="col"
-                  className={`h-8 px-3 text-left text-xs font-medium text-muted-foreground ${className}`}
-                >
-                  {label}
-                </th>
-              ))}
-          </tr>
-        </thead>
-        {children}
-      </table>
-    </div>
-  )
-}

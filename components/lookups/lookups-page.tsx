@@ -1,4 +1,5 @@
 import { FilterBar } from '#components/filter-bar/filter-bar.tsx'
+import { NotListed } from '#components/list/not-listed.tsx'
 import { PageHeader } from '#components/page-header.tsx'
 import { getZone } from '#components/zone.ts'
 import type { Actor } from '#lib/access/actor.ts'
@@ -10,8 +11,9 @@ import { listLookups } from '#lib/lookups/list.ts'
 import { findLookup } from '#lib/lookups/read.ts'
 import { listFilterFields } from './filter-fields.ts'
 import { HistoryList } from './history-list.tsx'
+import { hrefOfList } from './href.ts'
 import { listOpen } from './list-open.ts'
-import { NotListed } from './not-listed.tsx'
+import { LookupOutline } from './lookup-table.tsx'
 import { OpenRows } from './open-rows.tsx'
 import { readFilter, type SearchParams } from './read-filter.ts'
 import { describeScope } from './scope.ts'
@@ -57,7 +59,12 @@ export async function LookupsPage({ actor, params }: LookupsPageProps) {
       {read.ok ? (
         <HistoryList {...read.data} connections={connections} self={actor.id} params={params} zone={zone} />
       ) : (
-        <NotListed problem={read.problem} params={params} fields={fields} />
+        <NotListed
+          problem={read.problem}
+          newest={hrefOfList(params, null)}
+          denied={<LookupOutline />}
+          fields={fields}
+        />
       )}
     </>
   )

@@ -1,5 +1,5 @@
-import { AuditSkeleton } from '#components/audit/audit-skeleton.tsx'
+import { ListSkeleton } from '#components/list/list-skeleton.tsx'
 
 export default function Loading() {
-  return <AuditSkeleton title="Audit" />
+  return <ListSkeleton title="Audit" of="events" />
 }

@@ -32,7 +32,12 @@ export default async function Page({ params }: PageProps) {
     <>
       <PageHeader title={`Event ${found.data.id}`} />
       <div className="max-w-3xl">
-        <EventDetail event={found.data} mayReadAll={can(actor.data, 'audit.read')} zone={await getZone()} />
+        <EventDetail
+          event={found.data}
+          mayReadAll={can(actor.data, 'audit.read')}
+          mayProve={can(actor.data, 'audit.export')}
+          zone={await getZone()}
+        />
       </div>
     </>
   )

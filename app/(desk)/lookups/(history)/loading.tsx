@@ -1,5 +1,5 @@
-import { LookupsSkeleton } from '#components/lookups/lookups-skeleton.tsx'
+import { ListSkeleton } from '#components/list/list-skeleton.tsx'
 
 export default function Loading() {
-  return <LookupsSkeleton />
+  return <ListSkeleton title="Look-ups" of="look-ups" />
 }

@@ -1,6 +1,8 @@
 import type { Metadata } from 'next'
+import { NotListed } from '#components/list/not-listed.tsx'
+import { hrefOfList } from '#components/lookups/href.ts'
+import { LookupOutline } from '#components/lookups/lookup-table.tsx'
 import { LookupsPage } from '#components/lookups/lookups-page.tsx'
-import { NotListed } from '#components/lookups/not-listed.tsx'
 import type { SearchParams } from '#components/lookups/read-filter.ts'
 import { PageHeader } from '#components/page-header.tsx'
 import { requirePage } from '#lib/access/page.ts'
@@ -18,7 +20,7 @@ export default async function Page({ searchParams }: PageProps) {
   return (
     <>
       <PageHeader title="Look-ups" />
-      <NotListed problem={found.problem} params={params} />
+      <NotListed problem={found.problem} newest={hrefOfList(params, null)} denied={<LookupOutline />} />
     </>
   )
 }

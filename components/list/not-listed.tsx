@@ -1,27 +1,29 @@
+import type { Route } from 'next'
 import Link from 'next/link'
+import type { ReactNode } from 'react'
 import { FaultState } from '#components/fault-state.tsx'
 import type { FilterField } from '#components/filter-bar/filter-text.ts'
 import { ProblemState } from '#components/problem-state.tsx'
 import { Button } from '#components/ui/button.tsx'
 import type { Problem } from '#lib/access/problem.ts'
-import { hrefOfList } from './href.ts'
-import { LookupOutline } from './lookup-table.tsx'
-import type { SearchParams } from './read-filter.ts'
 
 interface NotListedProps {
   readonly problem: Problem
-  readonly params: SearchParams
+  /** The list as it is narrowed, from its beginning. */
+  readonly newest: Route
+  /** For who may not see the rows: where to go instead, and the columns. */
+  readonly denied: ReactNode
   /** By which the list can be narrowed, for the names of what is wrong. */
   readonly fields?: readonly FilterField[]
 }
 
 /** In place of the rows: why they could not be read. It never looks like an empty list. */
-export function NotListed({ problem, params, fields = [] }: NotListedProps) {
+export function NotListed({ problem, newest, denied, fields = [] }: NotListedProps) {
   if (problem.kind === 'denied') {
     return (
       <>
         <ProblemState problem={problem} />
-        <LookupOutline />
+        {denied}
       </>
     )
   }
@@ -31,7 +33,7 @@ export function NotListed({ problem, params, fields = [] }: NotListedProps) {
         <ProblemState problem={problem} />
         <Button asChild variant="outline" size="sm" className="self-start">
           {/* The whole page anew: what surrounds the list may have been missed too. */}
-          <a href={hrefOfList(params, null)}>Try again</a>
+          <a href={newest}>Try again</a>
         </Button>
       </>
     )
@@ -42,7 +44,7 @@ export function NotListed({ problem, params, fields = [] }: NotListedProps) {
         title="This place in the list is gone"
         action={
           <Button asChild variant="outline" size="sm">
-            <Link href={hrefOfList(params, null)}>Go to the newest</Link>
+            <Link href={newest}>Go to the newest</Link>
           </Button>
         }
       >
