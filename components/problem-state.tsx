@@ -42,6 +42,7 @@ const titles: Record<Exclude<Problem['kind'], 'denied'>, string> = {
   signed_out: 'You are signed out',
   invalid: 'This cannot be asked like that',
   limited: 'Too many tries',
+  second_factor_needed: 'A second factor is needed',
   stale_sign_in: 'Confirm that it is you',
   wrong_credentials: 'Not accepted',
   not_found: 'Not found',

@@ -32,6 +32,7 @@ export const session = pgTable('session', {
     .notNull()
     .default(sql`clock_timestamp()`),
   method: text().$type<SignInMethod>().notNull(),
+  twoFactors: boolean('two_factors').notNull(),
   createdAt: instant('created_at').notNull(),
   updatedAt: instant('updated_at').notNull(),
 })

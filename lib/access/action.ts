@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import type { Actor } from './actor.ts'
 import type { Capability } from './capabilities.ts'
-import { getSession } from './current-session.ts'
+import { getAnySession, getSession } from './current-session.ts'
 import { type ActionResult, perform } from './perform.ts'
 
 /**
@@ -14,4 +14,13 @@ export function action<Schema extends z.ZodType, Data>(
   run: (actor: Actor, input: z.output<Schema>) => Promise<Data>,
 ): (input: z.input<Schema>) => Promise<ActionResult<Data>> {
   return async (input) => perform({ capability, schema, run }, input, getSession)
+}
+
+/** A server action for anybody signed in, also while a second factor is wanted: for setting one up and giving it. */
+export function actionWhileHeld<Schema extends z.ZodType, Data>(
+  schema: Schema,
+  run: (actor: Actor, input: z.output<Schema>) => Promise<Data>,
+): (input: z.input<Schema>) => Promise<ActionResult<Data>> {
+  const findActor = async () => (await getAnySession())?.actor ?? null
+  return async (input) => perform({ capability: null, schema, run }, input, findActor)
 }

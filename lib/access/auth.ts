@@ -57,6 +57,7 @@ function createAuth() {
       additionalFields: {
         lastSeenAt: { type: 'date', required: true, input: false, defaultValue: () => new Date() },
         method: { type: 'string', required: true, input: false },
+        twoFactors: { type: 'boolean', required: true, input: false },
       },
     },
     advanced: {

@@ -6,6 +6,8 @@ import type { Actor } from './actor.ts'
 import { passwordLength, verifyPassword } from './auth.ts'
 import { ProblemError, signedOut } from './problem.ts'
 import { dropTokens, takeToken } from './rate-limit.ts'
+import { findSecret } from './second-factor/store.ts'
+import { useCode } from './second-factor/use-code.ts'
 import { confirmSession, findPasswordHash } from './session-store.ts'
 
 /** Tries in one person's sessions together. */
@@ -16,32 +18,52 @@ export const confirmInput = z.object({
     .string('must be text')
     .min(1, 'must not be empty')
     .max(passwordLength.longest, `must be at most ${passwordLength.longest} characters`),
+  code: z.string('must be text').max(30, 'must be at most 30 characters').optional(),
 })
 
 /**
- * Takes the password again, in a session that is open, so that for a while it counts as fresh. Each try is
- * counted before the password is hashed, and recorded. Throws `limited` or `wrong_credentials`.
+ * Takes the password again, in a session that is open, so that for a while it counts as fresh; and a code beside it
+ * from who has an authenticator app. Each try is counted before the password is hashed, and recorded. Throws `limited`
+ * or `wrong_credentials`.
  */
 export async function confirmPassword(
   actor: Actor,
-  { password }: z.output<typeof confirmInput>,
+  { password, code = '' }: z.output<typeof confirmInput>,
 ): Promise<void> {
   if (actor.kind !== 'user' || actor.sessionHash === null) throw new ProblemError(signedOut)
-  const key = `confirm ${actor.id}`
-  const { allowed, resetAt } = await takeToken(key, confirmLimit)
-  if (!allowed) {
-    await recordEvent(actor, { kind: 'session.confirm_limited' })
-    const message = 'Too many tries. Sign out and in again, or wait a quarter of an hour.'
-    throw new ProblemError({ kind: 'limited', message, resetAt: resetAt.toISOString() })
-  }
+  await countConfirmation(actor)
   const hash = await findPasswordHash(actor.id)
   if (hash === null || !(await verifyPassword({ hash, password }))) {
     await recordEvent(actor, { kind: 'session.not_confirmed' })
     throw new ProblemError({ kind: 'wrong_credentials', message: 'The password is wrong.' })
   }
-  const event = composeEvent(actor, { kind: 'session.confirmed' })
-  const { id, sessionHash } = actor
-  if (!(await writeEvent(event, () => confirmSession(id, sessionHash, event))))
-    throw new ProblemError(signedOut)
-  await dropTokens(key)
+  const guarded = (await findSecret(actor.id)) !== null
+  if (guarded) await useCode(actor, actor.id, code)
+  await noteConfirmed(actor, guarded)
 }
+
+/** Notes that it was shown again who somebody is, by two factors or by one. Throws when the session has ended. */
+export async function noteConfirmed(actor: Actor, twoFactors: boolean): Promise<void> {
+  const { id, sessionHash } = actor
+  if (sessionHash === null) throw new ProblemError(signedOut)
+  const event = composeEvent(actor, { kind: 'session.confirmed' })
+  if (!(await writeEvent(event, () => confirmSession(id, sessionHash, event, twoFactors))))
+    throw new ProblemError(signedOut)
+  await forgetConfirmations(actor)
+}
+
+/** Counts a try at a password of somebody who is signed in. Throws `limited`, recorded, when there were too many. */
+export async function countConfirmation(actor: Actor): Promise<void> {
+  const { allowed, resetAt } = await takeToken(keyOf(actor), confirmLimit)
+  if (allowed) return
+  await recordEvent(actor, { kind: 'session.confirm_limited' })
+  const message = 'Too many tries. Sign out and in again, or wait a quarter of an hour.'
+  throw new ProblemError({ kind: 'limited', message, resetAt: resetAt.toISOString() })
+}
+
+/** Forgets the tries, after a right one. */
+export async function forgetConfirmations(actor: Actor): Promise<void> {
+  await dropTokens(keyOf(actor))
+}
+
+const keyOf = ({ id }: Actor) => `confirm ${id}`

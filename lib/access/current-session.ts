@@ -2,7 +2,7 @@ import { cookies, headers } from 'next/headers'
 import { cache } from 'react'
 import { parseSetCookieHeader, toCookieOptions } from 'better-auth/cookies'
 import type { Actor } from './actor.ts'
-import { findSession } from './session.ts'
+import { findAnySession, findSession, type OpenSession } from './session.ts'
 import { signIn } from './sign-in.ts'
 import { signOut } from './sign-out.ts'
 import type { SignedIn } from './start-session.ts'
@@ -11,6 +11,12 @@ import type { SignedIn } from './start-session.ts'
 export const getSession = cache(async (): Promise<Actor | null> => {
   const open = await findSession(await getRequestHeaders())
   return open?.actor ?? null
+})
+
+/** Like `getSession`, also where a second factor is wanted first: for giving it. */
+export const getAnySession = cache(async (): Promise<Omit<OpenSession, 'token'> | null> => {
+  const open = await findAnySession(await getRequestHeaders())
+  return open && { actor: open.actor, held: open.held }
 })
 
 /** Signs in whoever sends this request. Only where cookies can be set: in a server action or a route handler. */

@@ -1,12 +1,13 @@
 import type { Actor } from './actor.ts'
-import { type Problem, ProblemError } from './problem.ts'
+import { type ConfirmWays, type Problem, ProblemError } from './problem.ts'
+import { readFactors } from './second-factor/store.ts'
 import { isConfirmedSince } from './session-store.ts'
 
-/** How long giving the password counts, at sign-in or again later. */
+/** How long it counts, at sign-in or again later. */
 export const freshMinutes = 10
 
 /**
- * Throws a `stale_sign_in` problem unless the actor gave the password within the last ten minutes. A token never
+ * Throws a `stale_sign_in` problem unless the actor proved within the last ten minutes who they are. A token never
  * did; the desk itself and the command line have none to give.
  */
 export async function assertFresh(actor: Actor): Promise<void> {
@@ -14,10 +15,16 @@ export async function assertFresh(actor: Actor): Promise<void> {
   if (actor.kind === 'user' && actor.sessionHash !== null) {
     if (await isConfirmedSince(actor.id, actor.sessionHash, freshMinutes)) return
   }
-  throw new ProblemError(stale)
+  throw new ProblemError(stale(await listWays(actor)))
 }
 
-const stale: Problem = {
-  kind: 'stale_sign_in',
-  message: `This needs your password again: it was last given more than ${freshMinutes} minutes ago.`,
+async function listWays(actor: Actor): Promise<ConfirmWays> {
+  const { password, authenticatorSince, passkeys } = await readFactors(actor.id)
+  return { password, code: password && authenticatorSince !== null, passkey: passkeys > 0 }
+}
+
+function stale(ways: ConfirmWays): Problem {
+  const what = ways.password ? 'your password' : ways.passkey ? 'your passkey' : 'you to sign in'
+  const message = `This needs ${what} again: it was last given more than ${freshMinutes} minutes ago.`
+  return { kind: 'stale_sign_in', message, ways }
 }

@@ -11,3 +11,13 @@ export function parseNextPath(given: unknown): string {
 export function signInPath(path: string): '/sign-in' | `/sign-in?next=${string}` {
   return path === '/' ? '/sign-in' : `/sign-in?next=${encodeURIComponent(path)}`
 }
+
+/** Where a code or a second factor is asked for, leading back to `path` afterwards. */
+export function codePath(path: string): `/sign-in/code?next=${string}` {
+  return `/sign-in/code?next=${encodeURIComponent(path)}`
+}
+
+/** Where a second factor is set up before anything else, leading back to `path` afterwards. */
+export function secondFactorPath(path: string): `/sign-in/second-factor?next=${string}` {
+  return `/sign-in/second-factor?next=${encodeURIComponent(path)}`
+}

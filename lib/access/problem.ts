@@ -7,10 +7,19 @@ export type Problem =
   | { readonly kind: 'denied'; readonly message: string; readonly capability: Capability }
   | { readonly kind: 'invalid'; readonly message: string; readonly fields: FieldProblems }
   | { readonly kind: 'limited'; readonly message: string; readonly resetAt: string }
+  | { readonly kind: 'stale_sign_in'; readonly message: string; readonly ways: ConfirmWays }
   | {
-      readonly kind: 'wrong_credentials' | 'stale_sign_in' | 'not_found' | 'conflict' | 'unavailable'
+      readonly kind: 'second_factor_needed' | 'wrong_credentials' | 'not_found' | 'conflict' | 'unavailable'
       readonly message: string
     }
+
+/** With what somebody can show again that it is they. */
+export interface ConfirmWays {
+  readonly password: boolean
+  /** Beside the password. */
+  readonly code: boolean
+  readonly passkey: boolean
+}
 
 /** A sentence for each wrong field, by its path with dots; '' is the whole input. */
 export type FieldProblems = Readonly<Record<string, string>>
@@ -36,6 +45,12 @@ export function findProblem(error: unknown): Problem | null {
 export const signedOut: Problem = {
   kind: 'signed_out',
   message: 'You are not signed in, or your session has ended. Sign in and try again.',
+}
+
+/** Two factors are wanted, and one was given. */
+export const secondFactorNeeded: Problem = {
+  kind: 'second_factor_needed',
+  message: 'Your role needs a second factor. Set one up, or give it, before anything else.',
 }
 
 /** The database was away. */

@@ -9,6 +9,8 @@ export interface KnownSession {
   /** Hex SHA-256 of the token, by which the record knows it. */
   readonly hash: string
   readonly userAgent: string | null
+  /** Where it was opened from, where that can be trusted. */
+  readonly ip: string | null
   /** ISO 8601. */
   readonly startedAt: string
   /** Up to a minute behind. */
@@ -22,6 +24,7 @@ const idleSeconds = idleSessionMs / 1000
 export async function listSessions(personId: string): Promise<readonly KnownSession[]> {
   return getSql()<KnownSession[]>`
     select id, person_id "personId", session_hash(token) hash, user_agent "userAgent",
+      nullif(ip_address, '') ip,
       iso(created_at) "startedAt", iso(last_seen_at) "lastSeenAt", iso(expires_at) "expiresAt"
     from session
     where person_id = ${personId} and expires_at > clock_timestamp()
@@ -51,7 +54,7 @@ export async function endSessionsOf(personId: string, event: EventRow): Promise<
     select audit.record_events(${JSON.stringify([event])}::text::jsonb)`
 }
 
-/** Whether a session of a person was confirmed by the password within so many minutes. */
+/** Whether somebody showed within so many minutes, in a session of theirs, that it is they. */
 export async function isConfirmedSince(personId: string, hash: string, minutes: number): Promise<boolean> {
   const rows = await getSql()`
     select 1 from session where person_id = ${personId} and session_hash(token) = ${hash}
@@ -59,11 +62,19 @@ export async function isConfirmedSince(personId: string, hash: string, minutes: 
   return rows.length > 0
 }
 
-/** Notes that the password was given again, with the event, in one statement. False when the session has ended. */
-export async function confirmSession(personId: string, hash: string, event: EventRow): Promise<boolean> {
+/**
+ * Notes that somebody showed again that it is they, by two factors or by one, with the event, in one statement. False
+ * when the session has ended.
+ */
+export async function confirmSession(
+  personId: string,
+  hash: string,
+  event: EventRow,
+  twoFactors = false,
+): Promise<boolean> {
   const rows = await getSql()`
     with confirmed as (
-      update session set confirmed_at = clock_timestamp()
+      update session set confirmed_at = clock_timestamp(), two_factors = two_factors or ${twoFactors}
       where person_id = ${personId} and session_hash(token) = ${hash} returning id
     )
     select audit.record_events(${JSON.stringify([event])}::text::jsonb) from confirmed`
@@ -75,4 +86,26 @@ export async function findPasswordHash(personId: string): Promise<string | null>
   const [found] = await getSql()<{ password: string | null }[]>`
     select password from account where person_id = ${personId} and provider_id = 'credential'`
   return found?.password ?? null
+}
+
+/**
+ * A new password hash in the place of one, with the event, in one statement; ends the person's other sessions. False
+ * when the password is another one by now.
+ */
+export async function updatePassword(
+  personId: string,
+  { from, to, sessionHash }: { readonly from: string; readonly to: string; readonly sessionHash: string },
+  event: EventRow,
+): Promise<boolean> {
+  const rows = await getSql()`
+    with changed as (
+      update account set password = ${to}, updated_at = clock_timestamp()
+      where person_id = ${personId} and provider_id = 'credential' and password = ${from} returning person_id
+    ), ended as (
+      delete from session where person_id in (select person_id from changed) and session_hash(token) <> ${sessionHash}
+    ), dropped as (
+      delete from pending_proof where person_id in (select person_id from changed)
+    )
+    select audit.record_events(${JSON.stringify([event])}::text::jsonb) from changed`
+  return rows.length > 0
 }

@@ -12,6 +12,8 @@ export interface OpenDevice {
   readonly id: string
   /** Such as `Firefox on Windows`, from what the browser says of itself. */
   readonly device: string
+  /** Where it was opened from, where that can be trusted. */
+  readonly ip: string | null
   /** ISO 8601. */
   readonly startedAt: string
   readonly lastSeenAt: string
@@ -59,9 +61,10 @@ export async function endAllSessions(
 
 async function describeSessions(actor: Actor, personId: string): Promise<readonly OpenDevice[]> {
   const sessions = await listSessions(personId)
-  return sessions.map(({ id, hash, userAgent, startedAt, lastSeenAt, expiresAt }) => ({
+  return sessions.map(({ id, hash, userAgent, ip, startedAt, lastSeenAt, expiresAt }) => ({
     id,
     device: describeDevice(userAgent),
+    ip,
     startedAt,
     lastSeenAt,
     expiresAt,

@@ -54,9 +54,8 @@ export async function signIn(given: unknown, headers: Headers): Promise<SignedIn
     await recordEvent(anonymous, { kind: 'sign_in.failed', ...about })
     throw new ProblemError(wrongCredentials)
   }
-  const signedIn = await startSession(person, 'password', headers)
   await Promise.all([dropTokens(emailKey), ipKey === null ? null : returnToken(ipKey)])
-  return signedIn
+  return startSession(person, 'password', headers)
 }
 
 /** Costs one hash, whether there is such a person or not. */

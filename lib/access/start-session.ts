@@ -7,7 +7,9 @@ import { isDisabled } from './people-store.ts'
 import { ProblemError } from './problem.ts'
 import { describeRequest } from './request.ts'
 import { hashSession } from './session.ts'
-import type { SignInMethod } from './sign-in-method.ts'
+import { askForCode } from './second-factor/code-needed.ts'
+import { findSecret } from './second-factor/store.ts'
+import { provesTwoFactors, type SignInMethod } from './sign-in-method.ts'
 import { deleteSession, type Person } from './store.ts'
 
 export interface SignedIn {
@@ -21,7 +23,8 @@ export interface SignedIn {
 /**
  * Opens a session for somebody who has just proven by `method` who they are, and records it; `headers` are those of
  * the request that proved it. What was tried and how often is the caller's to count before. Throws a
- * `wrong_credentials` problem, recorded too, when the person is disabled, which therefore only they themselves learn.
+ * `wrong_credentials` problem, recorded too, when the person is disabled, which therefore only they themselves learn;
+ * and `CodeNeededError`, with cookies to be set, where they have an authenticator app and proved one factor.
  */
 export async function startSession(
   person: Person,
@@ -29,6 +32,7 @@ export async function startSession(
   headers: Headers,
 ): Promise<SignedIn> {
   const { id, name, role } = person
+  if (!provesTwoFactors(method) && (await findSecret(id)) !== null) throw await askForCode(id, method)
   const origin = describeRequest(headers)
   const { token, setCookies } = await openSession(id, method, origin.ip, headers)
   const about = { personId: id, emailDigest: digestEmail(person.email), method }

@@ -47,6 +47,12 @@ export async function findPerson(email: string): Promise<Person | null> {
   return found ?? null
 }
 
+/** The person with an id. */
+export async function findPersonById(id: string): Promise<Person | null> {
+  const [found] = await getDb().select(personColumns).from(person).where(eq(person.id, id))
+  return found ?? null
+}
+
 /** Everybody, by address. */
 export async function listPeople(): Promise<readonly Person[]> {
   return getDb().select(personColumns).from(person).orderBy(asc(person.email))

@@ -14,6 +14,7 @@ const kinds: Record<Problem['kind'], { readonly status: number; readonly title: 
   signed_out: { status: 401, title: 'A valid bearer token is needed' },
   wrong_credentials: { status: 401, title: 'The credentials are wrong' },
   stale_sign_in: { status: 403, title: 'The password must be given again first' },
+  second_factor_needed: { status: 403, title: 'A second factor is needed first' },
   denied: { status: 403, title: 'The token may not do this' },
   invalid: { status: 422, title: 'The request is not valid' },
   limited: { status: 429, title: 'Too many requests' },
