@@ -1,5 +1,5 @@
 import type { KeyObject } from 'node:crypto'
-import { openSql, type Sql } from '#db/client.ts'
+import { openSql, type Sql } from '#db/pool.ts'
 import { systemActor } from '#lib/access/actor.ts'
 import { getLog } from '#lib/log.ts'
 import { macOfSeal } from '#lib/audit/mac.ts'
@@ -10,7 +10,7 @@ import type { SealAnomaly } from '#lib/audit/writer-event.ts'
 import { composeEvent } from '#lib/audit/writer.ts'
 import { inspectEvent } from '#lib/audit/tree/inspect.ts'
 import { composeNote } from '#lib/audit/tree/note.ts'
-import { type Position, readEvents } from '#lib/audit/tree/read-events.ts'
+import { type Position, readEvents, type StoredEvent } from '#lib/audit/tree/read-events.ts'
 import type { Tree } from '#lib/audit/tree/tree.ts'
 import { findUnsignedThrough } from '#lib/audit/tree/unsigned.ts'
 import { fillLostNumbers } from './lost-numbers.ts'
@@ -55,7 +55,9 @@ interface State {
  */
 export function openSealer(options: SealerOptions = {}): Sealer {
   const { checkpointMs = 10_000, idleCheckpointMs = 60_000, batchSize = 4000 } = options
+  // One connection holds the lock and writes; another reads ahead.
   const sql = openSql('statusdesk_sealer', 1)
+  const reading = openSql('statusdesk_sealer', 1)
   const key = openSigningKey()
   const outside = openOutside(sql)
   let state: State | null = null
@@ -65,10 +67,16 @@ export function openSealer(options: SealerOptions = {}): Sealer {
       return 0
     }
     const at = (state ??= await begin(sql))
-    let sealed = 0
+    const sizeBefore = at.tree.size
     try {
-      for (let count = batchSize; count === batchSize; sealed += count)
-        count = await sealSome(sql, at, batchSize)
+      let next = readAhead(reading, at.last, batchSize)
+      for (let more = true; more;) {
+        const events = await next
+        const last = events.at(-1)
+        more = events.length === batchSize
+        if (last && more) next = readAhead(reading, last, batchSize)
+        if (last) await seal(sql, at, events, last)
+      }
       const sinceMs = Date.now() - at.signedAtMs
       const isDue = sinceMs >= idleCheckpointMs || (sinceMs >= checkpointMs && at.tree.size > at.signedSize)
       await outside.catchUp(isDue ? await signCheckpoint(sql, at, key) : null)
@@ -83,11 +91,11 @@ export function openSealer(options: SealerOptions = {}): Sealer {
         'Events wait too long to be sealed',
       )
     await fillLostNumbers(sql)
-    return sealed
+    return at.tree.size - sizeBefore
   }
   const close = async () => {
     await outside.close()
-    await sql.end({ timeout: 5 })
+    await Promise.all([sql, reading].map((pool) => pool.end({ timeout: 5 })))
   }
   return { round, close }
 }
@@ -105,10 +113,15 @@ async function vouchForUnsigned(sql: Sql): Promise<bigint> {
   return through
 }
 
-async function sealSome(sql: Sql, state: State, most: number): Promise<number> {
-  const events = await readEvents(sql, state.last, most, 'settled')
-  const last = events.at(-1)
-  if (!last) return 0
+/** Events are read while those before them are sealed: a position is all that is needed to read on. */
+function readAhead(sql: Sql, after: Position, most: number): Promise<readonly StoredEvent[]> {
+  const reading = readEvents(sql, after, most, 'settled')
+  // Nobody comes to ask for it when sealing fails first; that must not end the process.
+  reading.catch(() => {})
+  return reading
+}
+
+async function seal(sql: Sql, state: State, events: readonly StoredEvent[], last: Position): Promise<void> {
   const { tree } = state
   const fromSize = tree.size
   const leaves = Buffer.alloc(events.length * 32)
@@ -127,7 +140,6 @@ async function sealSome(sql: Sql, state: State, most: number): Promise<number> {
   const sealing = { fromSize, eventIds, leaves, macs, nodes, peaks: tree.peaks(), last }
   if (!(await insertSeals(sql, sealing))) throw new Error('Another sealer has moved the tree.')
   state.last = { xid: last.xid, id: last.id }
-  return events.length
 }
 
 /** Before they are sealed, so that a sealer killed in between raises them again and not never. */

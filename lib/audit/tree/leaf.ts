@@ -1,4 +1,4 @@
-import { hash } from 'node:crypto'
+import { sha256 } from './sha256.ts'
 
 /** What a leaf is made of. */
 export interface LeafContent {
@@ -32,7 +32,7 @@ export function hashLeaf(event: LeafContent): Buffer {
   at += payloadLength
   scratch.writeBigUInt64BE(event.xid, at)
   scratch.set(dbRole, at + 8)
-  return hash('sha256', scratch.subarray(0, length), 'buffer')
+  return sha256(scratch.subarray(0, length))
 }
 
 const pair = Buffer.alloc(65, 1)
@@ -41,5 +41,5 @@ const pair = Buffer.alloc(65, 1)
 export function hashPair(left: Uint8Array, right: Uint8Array): Buffer {
   pair.set(left, 1)
   pair.set(right, 33)
-  return hash('sha256', pair, 'buffer')
+  return sha256(pair)
 }

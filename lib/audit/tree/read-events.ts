@@ -1,6 +1,6 @@
 import type { Sql } from '#db/client.ts'
 import type { LeafContent } from './leaf.ts'
-import { RecordReader } from './record-reader.ts'
+import { copyRows } from './copied-rows.ts'
 
 /** Columns of an event that are copies of what stands in its canonical bytes, in the order in which they are read. */
 export const copiedColumns = [
@@ -44,15 +44,30 @@ export async function readEvents(
   most: number,
   which: 'all' | 'settled',
 ): Promise<readonly StoredEvent[]> {
-  const settled = which === 'settled' ? sql`and xid < pg_snapshot_xmin(pg_current_snapshot())` : sql``
-  const found = await sql<{ packed: Buffer | null }[]>`
-    select string_agg(record_send(row(id, xid, micros, db_role, canon, mac, payload_sha256, leaf_hash,
-        writer_id::text, writer_seq::text, kind, actor_id, object_type, object_id, lookup_id::text, transaction_id,
-        player_id, result, reason, ip, connection_id)), '' order by xid, id) as packed
-    from (select *, (extract(epoch from recorded_at) * 1000000)::bigint as micros from audit.event
-          where (xid, id) > (${String(after.xid)}::xid8, ${String(after.id)}::bigint) ${settled}
-          order by xid, id limit ${most}) as e`
-  return unpack(found[0]?.packed)
+  const settled = which === 'settled' ? 'and xid < pg_snapshot_xmin(pg_current_snapshot())' : ''
+  const rows = await copyRows(
+    sql,
+    `select id, xid, (extract(epoch from recorded_at) * 1000000)::bigint, db_role, canon, mac, payload_sha256, leaf_hash,
+       writer_id::text, writer_seq::text, kind, actor_id, object_type, object_id, lookup_id::text, transaction_id,
+       player_id, result, reason, ip, connection_id
+     from audit.event where (xid, id) > ('${after.xid}'::xid8, ${after.id}::bigint) ${settled}
+     order by xid, id limit ${most}`,
+  )
+  const events: StoredEvent[] = []
+  while (rows.nextRow()) {
+    events.push({
+      id: rows.bigint(),
+      xid: rows.bigint(),
+      recordedAtMicros: rows.bigint(),
+      dbRole: rows.bytes() ?? empty,
+      canon: rows.bytes() ?? empty,
+      mac: rows.bytes() ?? empty,
+      payloadSha256: rows.bytes(),
+      leafHash: rows.bytes() ?? empty,
+      copies: copiedColumns.map(() => rows.text()),
+    })
+  }
+  return events
 }
 
 /** One event by its id; null when it is not there. */
@@ -61,26 +76,6 @@ export async function findStoredEvent(sql: Sql, id: bigint): Promise<StoredEvent
   if (!at) return null
   const [event] = await readEvents(sql, { xid: BigInt(at.xid), id: id - 1n }, 1, 'all')
   return event ?? null
-}
-
-function unpack(packed: Buffer | null | undefined): readonly StoredEvent[] {
-  const events: StoredEvent[] = []
-  if (!packed) return events
-  const reader = new RecordReader(packed)
-  while (reader.nextRow()) {
-    events.push({
-      id: reader.bigint(),
-      xid: reader.bigint(),
-      recordedAtMicros: reader.bigint(),
-      dbRole: reader.bytes() ?? empty,
-      canon: reader.bytes() ?? empty,
-      mac: reader.bytes() ?? empty,
-      payloadSha256: reader.bytes(),
-      leafHash: reader.bytes() ?? empty,
-      copies: copiedColumns.map(() => reader.text()),
-    })
-  }
-  return events
 }
 
 const empty = Buffer.alloc(0)

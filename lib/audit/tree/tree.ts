@@ -1,5 +1,5 @@
-import { hash } from 'node:crypto'
 import { hashPair } from './leaf.ts'
+import { sha256 } from './sha256.ts'
 
 /** The root of a whole subtree of 2^level leaves, the index-th of its level. */
 export interface TreeNode {
@@ -59,7 +59,7 @@ export class Tree {
   root(): Buffer {
     const hashes = this.#peaks.map((peak) => peak.hash)
     return hashes.length === 0
-      ? hash('sha256', Buffer.alloc(0), 'buffer')
+      ? sha256(Buffer.alloc(0))
       : hashes.reduceRight((right, left) => hashPair(left, right))
   }
 

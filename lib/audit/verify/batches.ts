@@ -1,5 +1,5 @@
 import type { Sql } from '#db/client.ts'
-import { RecordReader } from '#lib/audit/tree/record-reader.ts'
+import { copyRows } from '#lib/audit/tree/copied-rows.ts'
 
 /** Things in order, read in batches, the next one while this one is worked on. */
 export class Feed<Item> {
@@ -45,18 +45,17 @@ export interface StoredSeal {
 
 /** The seals after a place, at most so many. */
 export async function readSeals(sql: Sql, afterIndex: number, most: number): Promise<readonly StoredSeal[]> {
-  const [found] = await sql<{ packed: Buffer | null }[]>`
-    select string_agg(record_send(row(leaf_index, event_id, leaf_hash, mac)), '' order by leaf_index) as packed
-    from (select * from audit.seal where leaf_index > ${afterIndex} order by leaf_index limit ${most}) as s`
+  const rows = await copyRows(
+    sql,
+    `select leaf_index, event_id, leaf_hash, mac from audit.seal where leaf_index > ${afterIndex} order by leaf_index limit ${most}`,
+  )
   const seals: StoredSeal[] = []
-  if (!found?.packed) return seals
-  const reader = new RecordReader(found.packed)
-  while (reader.nextRow())
+  while (rows.nextRow())
     seals.push({
-      leafIndex: reader.number(),
-      eventId: reader.bigint(),
-      leafHash: reader.bytes() ?? empty,
-      mac: reader.bytes() ?? empty,
+      leafIndex: rows.number(),
+      eventId: rows.bigint(),
+      leafHash: rows.bytes() ?? empty,
+      mac: rows.bytes() ?? empty,
     })
   return seals
 }

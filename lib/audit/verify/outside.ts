@@ -1,12 +1,12 @@
 import { type Checkpoint, findSigner, openNote, type Verifier } from '#lib/audit/tree/note.ts'
 import { readOutsideNotes } from './outside-notes.ts'
 import { type Fault, UncheckedError } from './result.ts'
+import { SignedRoots } from './signed-roots.ts'
 
 /** The checkpoints that stand outside the database. */
 export interface Outside {
   readonly count: number
-  /** The root at each size, in base64. */
-  readonly roots: ReadonlyMap<number, string>
+  readonly roots: SignedRoots
   readonly largest: Checkpoint
   readonly newest: Checkpoint
   readonly fault: Fault | null
@@ -16,7 +16,7 @@ export interface Outside {
 
 /** Reads the notes of a place, checks their signatures, and that no two give one size different roots. */
 export async function readOutside(from: string, verifiers: readonly Verifier[]): Promise<Outside> {
-  const roots = new Map<number, string>()
+  const roots = new SignedRoots()
   const strangers = new Set<string>()
   let count = 0
   let largest: Checkpoint | null = null
@@ -34,16 +34,13 @@ export async function readOutside(from: string, verifiers: readonly Verifier[]):
       fault ??= { eventId: null, text: `A note in ${name} is not signed by the key given.` }
       continue
     }
-    const root = checkpoint.root.toString('base64')
-    if ((roots.get(checkpoint.size) ?? root) !== root)
-      fault ??= {
-        eventId: null,
-        text: `Two signed checkpoints of ${checkpoint.size} leaves have different roots.`,
-      }
-    roots.set(checkpoint.size, root)
+    roots.add(checkpoint.size, checkpoint.root)
     if (!largest || checkpoint.size > largest.size) largest = checkpoint
     if (!newest || checkpoint.signedAt > newest.signedAt) newest = checkpoint
   }
+  const forkedAt = roots.sort()
+  if (forkedAt !== null)
+    fault ??= { eventId: null, text: `Two signed checkpoints of ${forkedAt} leaves have different roots.` }
   if (largest && newest) return { count, roots, largest, newest, fault, strangers }
   const [stranger] = strangers
   const nobody = stranger && `All checkpoints in ${from} are signed by ${stranger}, whose key was not given.`

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { openSql, type Sql } from '#db/client.ts'
-import { findHoles } from '#lib/audit/seal/lost-numbers.ts'
+import { openSql, type Sql } from '#db/pool.ts'
+import { findHoles } from '#lib/audit/seal/holes.ts'
 import { readFrontier } from '#lib/audit/seal/store.ts'
 import { parseVerifiers } from '#lib/audit/tree/note.ts'
 import { findUnsignedThrough } from '#lib/audit/tree/unsigned.ts'

@@ -1,4 +1,4 @@
-import type { Sql } from '#db/client.ts'
+import type { Sql } from '#db/pool.ts'
 import { macOfSeal } from '#lib/audit/mac.ts'
 import { findFalseCopy, inspectEvent } from '#lib/audit/tree/inspect.ts'
 import { findSigner, openNote, type Verifier } from '#lib/audit/tree/note.ts'
@@ -17,7 +17,7 @@ export interface Walk {
   readonly fault: Fault | null
 }
 
-const batchSize = 1000
+const batchSize = 500
 
 /** Goes through seals and events side by side, in order, and stops at the first that is not as it was. */
 export async function walkRecord(
@@ -67,12 +67,12 @@ export async function walkRecord(
     if (isDropped) dropped += 1
     else events.skip()
 
-    const outsideRoot = outside.roots.get(tree.size)
-    if (outsideRoot !== undefined || atCheckpoint?.treeSize === tree.size) {
+    const outsideRoot = outside.roots.rootAt(tree.size)
+    if (outsideRoot !== null || atCheckpoint?.treeSize === tree.size) {
       const root = tree.root()
       const range = `${provenThrough === null ? 'the beginning' : `event ${provenThrough}`} and event ${eventId}`
       const first = async () => (await findSealed(sql, provenThrough, tree.size)) ?? eventId
-      if (outsideRoot !== undefined && outsideRoot !== root.toString('base64'))
+      if (outsideRoot !== null && !outsideRoot.equals(root))
         return stop(
           await first(),
           `between ${range} the record is not the one whose root was signed at ${tree.size} leaves`,
