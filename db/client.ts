@@ -1,13 +1,8 @@
 import { drizzle } from 'drizzle-orm/postgres-js'
-import postgres from 'postgres'
-import { getEnv } from '#lib/env.ts'
 import { once } from '#lib/once.ts'
-import { openLastingPool } from './lasting-pool.ts'
+import { openPool } from './pool.ts'
 
-/** The role that the app runs under, whoever logs in: it owns nothing and may not change the record. */
-const appRole = 'statusdesk_app'
-/** The sealer's: it appends to the tree of the record and reads events. Whoever logs in must have been granted it. */
-type Role = typeof appRole | 'statusdesk_sealer'
+export { openSql, type Sql } from './pool.ts'
 
 /** The pool of this process. Atomic writes are single statements (a dropped connection ends a transaction unseen). */
 export const getSql = () => getPool().sql
@@ -17,58 +12,12 @@ export const getDb = () => getPool().db
 
 const getPool = () =>
   once('database', () => {
-    const sql = openPool(appRole, 10, longestStatementMs, drizzle)
+    const sql = openPool('statusdesk_app', 10, longestStatementMs, drizzle)
     return { sql, db: drizzle(sql) }
   })
 
 /** People wait: none of the statements of pages, actions and look-ups takes more than a fraction of this. */
 const longestStatementMs = 8_000
-/** The sealer looks through all writers once; verification reads whole tables. */
-const longestStatementApartMs = { statusdesk_app: 600_000, statusdesk_sealer: 60_000 } as const
-
-/** A pool of its own, for what would hold up everybody else or runs under another role. Its opener ends it. */
-export function openSql(role: Role, max: number) {
-  return openPool(role, max, longestStatementApartMs[role])
-}
-
-/** `prepare` is done to each pool before anything else, since drizzle replaces a pool's own reading of times. */
-function openPool(role: Role, max: number, limitMs: number, prepare?: (sql: postgres.Sql) => unknown) {
-  const url = getEnv().DATABASE_URL
-  if (!url) throw new Error('DATABASE_URL is not set.')
-  return openLastingPool(() => {
-    const sql = openPlainPool(url, role, max, limitMs)
-    prepare?.(sql)
-    return sql
-  }, limitMs)
-}
-
-function openPlainPool(url: string, role: Role, max: number, limitMs: number) {
-  return postgres(url, {
-    max,
-    connect_timeout: 3,
-    // Short, so that service is back within seconds of the database.
-    backoff: (attempt) => Math.min(0.1 * 2 ** attempt, 1),
-    onnotice: () => {},
-    // Its look-up of array types is a query that nobody awaits: ended with its connection, it would end the process.
-    fetch_types: false,
-    keep_alive: 15,
-    connection: {
-      application_name: 'statusdesk',
-      role,
-      synchronous_commit: 'on',
-      timezone: 'UTC',
-      // A server that lives gives up before we do, so that it is not left working for nobody.
-      statement_timeout: Math.round(limitMs * 0.9),
-      // The server's default is two hours: as long would the locks of a sealer whose machine has vanished stand.
-      tcp_keepalives_idle: 30,
-      tcp_keepalives_interval: 10,
-      tcp_keepalives_count: 3,
-    },
-  })
-}
-
-/** A pool of this process. */
-export type Sql = ReturnType<typeof openSql>
 
 /** Ends the pool of this process; open queries get five seconds. */
 export async function closeSql(): Promise<void> {
