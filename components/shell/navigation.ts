@@ -1,4 +1,5 @@
 import {
+  Archive,
   Cable,
   History,
   Inbox,
@@ -11,7 +12,15 @@ import {
 import type { Route } from 'next'
 import type { Capability } from '#lib/access/capabilities.ts'
 
-export type DestinationId = 'desk' | 'lookups' | 'audit' | 'activity' | 'connections' | 'people' | 'tokens'
+export type DestinationId =
+  | 'desk'
+  | 'lookups'
+  | 'audit'
+  | 'evidence'
+  | 'activity'
+  | 'connections'
+  | 'people'
+  | 'tokens'
 
 interface Destination {
   readonly id: DestinationId
@@ -29,6 +38,14 @@ export const destinations: readonly Destination[] = [
   { id: 'desk', label: 'Desk', href: '/', icon: Inbox, key: 'd', needs: null },
   { id: 'lookups', label: 'Look-ups', href: '/lookups', icon: History, key: 'l', needs: 'lookup.list' },
   { id: 'audit', label: 'Audit', href: '/audit', icon: ScrollText, key: 'a', needs: 'audit.read' },
+  {
+    id: 'evidence',
+    label: 'Evidence',
+    href: '/evidence',
+    icon: Archive,
+    key: 'e',
+    needs: 'evidence.erase',
+  },
   {
     id: 'activity',
     label: 'My activity',
