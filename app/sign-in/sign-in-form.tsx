@@ -1,13 +1,12 @@
 'use client'
 
-import { LoaderCircle, TriangleAlert } from 'lucide-react'
-import { useActionState, useRef } from 'react'
-import { Alert, AlertDescription } from '#components/ui/alert.tsx'
+import { LoaderCircle } from 'lucide-react'
+import { type ReactNode, useActionState, useRef } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { Field, FieldError, FieldLabel } from '#components/ui/field.tsx'
 import { Input } from '#components/ui/input.tsx'
-import type { Problem } from '#lib/access/problem.ts'
 import { signIn } from './actions.ts'
+import { ProblemAlert } from './problem-alert.tsx'
 
 export interface DemoSignIn {
   readonly role: string
@@ -19,9 +18,11 @@ interface SignInFormProps {
   readonly next: string
   /** None but in a trial. */
   readonly demo: readonly DemoSignIn[]
+  /** Other ways in. */
+  readonly children: ReactNode
 }
 
-export function SignInForm({ next, demo }: SignInFormProps) {
+export function SignInForm({ next, demo, children }: SignInFormProps) {
   const [{ problem, email }, submit, pending] = useActionState(signIn, { problem: null, email: '' })
   const form = useRef<HTMLFormElement>(null)
   const fields = problem?.kind === 'invalid' ? problem.fields : {}
@@ -38,7 +39,7 @@ export function SignInForm({ next, demo }: SignInFormProps) {
     <>
       <form ref={form} action={submit} noValidate className="flex flex-col gap-4">
         <input type="hidden" name="next" value={next} />
-        {problem !== null && problem.kind !== 'invalid' && <ProblemAlert problem={problem} />}
+        {problem !== null && problem.kind !== 'invalid' && <ProblemAlert message={problem.message} />}
         <Field>
           <FieldLabel htmlFor="email">E-mail</FieldLabel>
           <Input
@@ -73,6 +74,7 @@ export function SignInForm({ next, demo }: SignInFormProps) {
           {pending ? 'Signing in…' : 'Sign in'}
         </Button>
       </form>
+      {children}
       {demo.length > 0 && (
         <section aria-labelledby="demo-heading" className="flex flex-col gap-2 border-t pt-4">
           <h2 id="demo-heading" className="text-xs font-medium">
@@ -99,14 +101,5 @@ export function SignInForm({ next, demo }: SignInFormProps) {
         </section>
       )}
     </>
-  )
-}
-
-function ProblemAlert({ problem }: { readonly problem: Problem }) {
-  return (
-    <Alert variant="destructive">
-      <TriangleAlert aria-hidden />
-      <AlertDescription>{problem.message}</AlertDescription>
-    </Alert>
   )
 }

@@ -3,28 +3,38 @@
 import { type ReactNode, useState } from 'react'
 import { callAction } from '#components/desk/call-action.ts'
 import type { ActionResult } from '#lib/access/perform.ts'
+import type { ConfirmWays } from '#lib/access/problem.ts'
 import { ConfirmDialog } from './confirm-dialog.tsx'
 
-export type ConfirmAction = (input: { readonly password: string }) => Promise<ActionResult<void>>
+export type ConfirmAction = (input: {
+  readonly password: string
+  readonly code?: string
+}) => Promise<ActionResult<void>>
+
+interface Asking {
+  readonly ways: ConfirmWays
+  readonly end: (confirmed: boolean) => void
+}
 
 interface Confirmed {
-  /** Calls an action; where it wants the password again, asks for it and calls once more. */
+  /** Calls an action; where it wants a fresh sign-in, asks for one and calls once more. */
   readonly call: <Data>(action: () => Promise<ActionResult<Data>>) => Promise<ActionResult<Data>>
   /** To be rendered somewhere: the dialog, while it is open. */
   readonly dialog: ReactNode
 }
 
-/** For actions that want the password of the last minutes. */
+/** For actions that want to be sure who asks for them. */
 export function useConfirmed(confirm: ConfirmAction): Confirmed {
-  const [asking, setAsking] = useState<((confirmed: boolean) => void) | null>(null)
+  const [asking, setAsking] = useState<Asking | null>(null)
   return {
     call: async (action) => {
       const first = await callAction(action)
       if (first.ok || first.problem.kind !== 'stale_sign_in') return first
-      const confirmed = await new Promise<boolean>((resolve) => setAsking(() => resolve))
+      const { ways } = first.problem
+      const confirmed = await new Promise<boolean>((resolve) => setAsking({ ways, end: resolve }))
       setAsking(null)
       return confirmed ? callAction(action) : first
     },
-    dialog: asking && <ConfirmDialog confirm={confirm} onEnd={asking} />,
+    dialog: asking && <ConfirmDialog ways={asking.ways} confirm={confirm} onEnd={asking.end} />,
   }
 }

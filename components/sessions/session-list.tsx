@@ -19,7 +19,7 @@ interface SessionListProps {
 export function SessionList({ sessions, zone, endSession }: SessionListProps) {
   return (
     <ul aria-label="Sessions" className="divide-y rounded-xl border bg-card shadow-xs">
-      {sessions.map(({ id, device, own, startedAt, lastSeenAt, expiresAt }) => (
+      {sessions.map(({ id, device, ip, own, startedAt, lastSeenAt, expiresAt }) => (
         <li key={id} className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-3">
           <MonitorSmartphone aria-hidden className="size-4 shrink-0 text-muted-foreground" />
           <div className="flex min-w-48 flex-1 flex-col gap-0.5">
@@ -28,8 +28,8 @@ export function SessionList({ sessions, zone, endSession }: SessionListProps) {
               {own && <Badge variant="outline">This one</Badge>}
             </span>
             <span className="text-xs text-muted-foreground">
-              Last seen <Time at={lastSeenAt} zone={zone} as="age" /> · signed in{' '}
-              <Time at={startedAt} zone={zone} /> · ends by <Time at={expiresAt} zone={zone} />
+              {ip !== null && <>From {ip} · </>}Last seen <Time at={lastSeenAt} zone={zone} as="age" /> ·
+              signed in <Time at={startedAt} zone={zone} /> · ends by <Time at={expiresAt} zone={zone} />
             </span>
           </div>
           {!own && <EndSession id={id} device={device} endSession={endSession} />}

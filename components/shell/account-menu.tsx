@@ -1,6 +1,6 @@
 'use client'
 
-import { ChevronsUpDown, Keyboard, LogOut, MonitorSmartphone, Scale } from 'lucide-react'
+import { ChevronsUpDown, Keyboard, LogOut, MonitorSmartphone, Scale, ShieldCheck } from 'lucide-react'
 import Link from 'next/link'
 import { useTheme } from 'next-themes'
 import { useTransition } from 'react'
@@ -77,6 +77,12 @@ export function AccountMenu({ name, role, zone, signOut, setZone }: AccountMenuP
           <Keyboard />
           Keys
           <DropdownMenuShortcut>?</DropdownMenuShortcut>
+        </DropdownMenuItem>
+        <DropdownMenuItem asChild>
+          <Link href="/security">
+            <ShieldCheck />
+            Your security
+          </Link>
         </DropdownMenuItem>
         <DropdownMenuItem asChild>
           <Link href="/sessions">

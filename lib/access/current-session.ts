@@ -2,6 +2,7 @@ import { cookies, headers } from 'next/headers'
 import { cache } from 'react'
 import { parseSetCookieHeader, toCookieOptions } from 'better-auth/cookies'
 import type { Actor } from './actor.ts'
+import { CodeNeededError } from './second-factor/code-needed.ts'
 import { findAnySession, findSession, type OpenSession } from './session.ts'
 import { signIn } from './sign-in.ts'
 import { signOut } from './sign-out.ts'
@@ -21,9 +22,19 @@ export const getAnySession = cache(async (): Promise<Omit<OpenSession, 'token'> 
 
 /** Signs in whoever sends this request. Only where cookies can be set: in a server action or a route handler. */
 export async function signInHere(given: unknown): Promise<SignedIn> {
-  const signedIn = await signIn(given, await getRequestHeaders())
-  await setCookies(signedIn.setCookies)
-  return signedIn
+  return signInHereBy((requestHeaders) => signIn(given, requestHeaders))
+}
+
+/** Signs in whoever sends this request in some way; where a code is wanted too, keeps what was proven and throws. */
+export async function signInHereBy(prove: (headers: Headers) => Promise<SignedIn>): Promise<SignedIn> {
+  try {
+    const signedIn = await prove(await getRequestHeaders())
+    await setCookies(signedIn.setCookies)
+    return signedIn
+  } catch (error) {
+    if (error instanceof CodeNeededError) await setCookies(error.setCookies)
+    throw error
+  }
 }
 
 /** Ends the session of whoever sends this request. Only where cookies can be set. */

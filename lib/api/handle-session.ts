@@ -11,11 +11,12 @@ import { respondProblem } from './problem.ts'
  */
 export function handleSession<Params>(
   run: (actor: Actor, request: Request, params: Params) => Promise<Response>,
+  findActor: () => Promise<Actor | null> = getSession,
 ) {
   return async (request: Request, context: { params: Promise<Params> }): Promise<Response> => {
     try {
       refuseOtherSites(request)
-      const actor = await getSession()
+      const actor = await findActor()
       if (!actor) return respondProblem(signedOut)
       return await run(actor, request, await context.params)
     } catch (error) {

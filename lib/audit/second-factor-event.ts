@@ -29,8 +29,8 @@ interface PasskeyChanged {
   readonly passkeyId: string
 }
 
-/** Why a passkey was not accepted; `challenge` is one that was not given out, or is used or too old. */
-export type PasskeyCause = 'challenge' | 'unknown' | 'somebody_elses' | 'signature' | 'counter'
+/** Why a passkey was not accepted; `challenge` is one that was not given out, or is used or too old; `limited` are too many tries. */
+export type PasskeyCause = 'challenge' | 'unknown' | 'somebody_elses' | 'signature' | 'counter' | 'limited'
 
 interface PasskeyRefused {
   readonly kind: 'passkey.refused'

@@ -1,0 +1,4 @@
+import { findAnybody, postFinish } from '#lib/api/confirm-by-passkey.ts'
+import { handleSession } from '#lib/api/handle-session.ts'
+
+export const POST = handleSession(postFinish, findAnybody)
