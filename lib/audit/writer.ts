@@ -6,7 +6,7 @@ import { once } from '#lib/once.ts'
 import manifest from '#package.json' with { type: 'json' }
 import { canonicalJson, longestText } from './canonical.ts'
 import { describeEvent } from './describe.ts'
-import type { AuditEvent } from './event.ts'
+import type { AuditEvent, EventResult } from './event.ts'
 import { macOfEvent } from './mac.ts'
 import { deliver } from './own-events.ts'
 
@@ -27,6 +27,10 @@ export interface EventRow {
   readonly payload_sha256: string | null
   /** Hex of the HMAC of the canonical bytes. */
   readonly mac: string
+  readonly result: EventResult
+  readonly connection_id: string | null
+  readonly reason: string | null
+  readonly ip: string | null
 }
 
 const heartbeatMs = 10_000
@@ -87,7 +91,16 @@ function composeRow(actor: Actor, event: AuditEvent, number: bigint): EventRow {
       node_id: writer.node,
     }),
   )
-  return { ...columns, canon: canon.toString('base64'), mac: macOfEvent(canon).toString('hex') }
+  const connectionId = details['connection_id'] ?? (object?.type === 'connection' ? object.id : null)
+  return {
+    ...columns,
+    canon: canon.toString('base64'),
+    mac: macOfEvent(canon).toString('hex'),
+    result,
+    connection_id: typeof connectionId === 'string' ? storable(connectionId) : null,
+    reason: storable(reason),
+    ip: storable(actor.ip),
+  }
 }
 
 interface Writer {
