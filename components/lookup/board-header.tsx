@@ -1,6 +1,7 @@
 import { RotateCcw, Search } from 'lucide-react'
 import Link from 'next/link'
 import { HistoryMenu } from '#components/audit/history-menu.tsx'
+import { HoldMenu } from '#components/evidence/hold-menu.tsx'
 import type { Zone } from '#components/format-time.ts'
 import { Identifier } from '#components/identifier.tsx'
 import { PageHeader } from '#components/page-header.tsx'
@@ -17,6 +18,8 @@ interface BoardHeaderProps {
   readonly zone: Zone
   /** Whether whoever looks may see who else did. */
   readonly mayReadAudit: boolean
+  /** Whether whoever looks may keep this, or ask that it be erased. */
+  readonly mayHold: boolean
   /** Why nothing can be asked again; null when something can. */
   readonly cannotAsk: string | null
   readonly onAskAgain: () => void
@@ -26,6 +29,7 @@ interface BoardHeaderProps {
 export function BoardHeader({
   lookupId,
   mayReadAudit,
+  mayHold,
   lookups,
   zone,
   cannotAsk,
@@ -55,6 +59,7 @@ export function BoardHeader({
               </Button>
             )}
             {mayReadAudit && <HistoryMenu subjects={listSubjects(lookupId, lookups)} />}
+            {mayHold && <HoldMenu subjects={listHoldable(lookups)} />}
             <Button
               size="sm"
               aria-keyshortcuts="r"
@@ -84,6 +89,15 @@ export function BoardHeader({
       </div>
     </div>
   )
+}
+
+function listHoldable(lookups: readonly LookupView[]) {
+  const cases = [...new Set(lookups.flatMap(({ reason }) => (reason === null ? [] : [reason])))]
+  return [
+    ...namesOf(lookups, 'playerId').map((id) => ({ kind: 'player' as const, id })),
+    ...namesOf(lookups, 'transactionId').map((id) => ({ kind: 'transaction' as const, id })),
+    ...cases.map((id) => ({ kind: 'case' as const, id })),
+  ]
 }
 
 function listSubjects(lookupId: string, lookups: readonly LookupView[]) {

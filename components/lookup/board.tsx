@@ -27,6 +27,7 @@ interface BoardProps {
   readonly zone: Zone
   readonly mayAsk: boolean
   readonly mayReadAudit: boolean
+  readonly mayHold: boolean
   readonly askAgain: AskAgainAction
   /** The raw view of the exchange that the URL names; null when it names none. */
   readonly children: ReactNode
@@ -43,6 +44,7 @@ export function Board(props: BoardProps) {
 
 function LiveBoard({
   mayReadAudit,
+  mayHold,
   lookupId,
   initial,
   connections,
@@ -82,6 +84,7 @@ function LiveBoard({
       <BoardHeader
         lookupId={lookupId}
         mayReadAudit={mayReadAudit}
+        mayHold={mayHold}
         lookups={board.lookups}
         zone={zone}
         cannotAsk={askable.length === 0 ? (columns[0] ? whyNotAskable(columns[0], mayAsk) : '') : null}

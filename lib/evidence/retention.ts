@@ -1,4 +1,4 @@
-import { openSql, type Sql } from '#db/client.ts'
+import { openSql, type Sql } from '#db/pool.ts'
 import { systemActor } from '#lib/access/actor.ts'
 import type { RetentionRun } from '#lib/audit/evidence-event.ts'
 import { recordEvent } from '#lib/audit/record.ts'

@@ -1,4 +1,4 @@
-import type { Sql } from '#db/client.ts'
+import type { Sql } from '#db/pool.ts'
 import { macOfEvent } from '#lib/audit/mac.ts'
 import { parseCanon } from '#lib/audit/tree/inspect.ts'
 

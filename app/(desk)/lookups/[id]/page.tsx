@@ -65,6 +65,7 @@ export default async function LookupPage({ params, searchParams }: LookupPagePro
       zone={await getZone()}
       mayAsk={can(actor, 'lookup.ask')}
       mayReadAudit={can(actor, 'audit.read')}
+      mayHold={can(actor, 'hold.set') && can(actor, 'evidence.erase')}
       askAgain={askAgain}
     >
       {opened ? (
