@@ -31,30 +31,66 @@ function desk(args: readonly string[], environment: Record<string, string | unde
   })
 }
 
+/** What stands in a link that was printed. */
+function secretOf({ out }: Ran): string {
+  const [, secret = ''] = /https:\/\/desk\.example\.test\/set-password#(\S{43})$/m.exec(out) ?? []
+  expect(secret).toHaveLength(43)
+  return secret
+}
+
 const lastEvent = async () => {
   const [row] = await getSql()<{ canon: Buffer }[]>`select canon from audit.event order by id desc limit 1`
   return JSON.parse(row?.canon.toString() ?? 'null')
 }
 
 describe('user create', () => {
-  it('adds a person who can sign in with the password that it prints', async () => {
-    const ran = await desk(['user', 'create', '--email', 'Ann@Example.test', '--role', 'support'])
+  it('adds a person and prints the link by which they set a password', async () => {
+    const ran = await desk(['user', 'create', '--email', 'Ann@Example.test', '--role', 'support'], {
+      PUBLIC_URL: 'https://desk.example.test/',
+    })
     expect(ran).toMatchObject({ code: 0, err: '' })
-    const password = /shown only now: (\S+)/.exec(ran.out)?.[1] ?? ''
-    expect(password).toHaveLength(20)
+    const secret = secretOf(ran)
     expect(await lastEvent()).toMatchObject({
-      kind: 'user.created',
+      kind: 'person.link_created',
       actor_kind: 'cli',
-      details: { role: 'support' },
+      details: { purpose: 'set_password' },
     })
     process.env['STATUSDESK_SECRET'] = 'another secret, since only cookies depend on it'
+    const { setPassword } = await import('#lib/access/use-link.ts')
+    await setPassword({ secret, password: 'a password of hers' }, new Headers())
     const { signIn } = await import('#lib/access/sign-in.ts')
-    const signedIn = await signIn({ email: 'ann@example.test', password }, new Headers())
+    const signedIn = await signIn(
+      { email: 'ann@example.test', password: 'a password of hers' },
+      new Headers(),
+    )
     expect(signedIn.actor).toMatchObject({ role: 'support', name: 'ann@example.test' })
 
     const again = await desk(['user', 'create', '--email', 'ann@example.test', '--role', 'admin'])
     expect(again).toMatchObject({ code: 1, out: '', err: expect.stringMatching(/already a person/) })
     expect((await desk(['user', 'list'])).out).toBe('ann@example.test\tsupport\tann@example.test\n')
+  })
+
+  it('prints links for who is there: for a new password, and to sign in while the provider is away', async () => {
+    const link = (...more: string[]) =>
+      desk(['user', 'link', '--email', 'ann@example.test', ...more], {
+        PUBLIC_URL: 'https://desk.example.test/',
+      })
+    secretOf(await link())
+    expect(await lastEvent()).toMatchObject({ details: { purpose: 'set_password' } })
+    const secret = secretOf(await link('--to', 'sign-in'))
+    const { signInByLink } = await import('#lib/access/use-link.ts')
+    expect((await signInByLink({ secret }, new Headers())).actor.name).toBe('ann@example.test')
+    expect(await desk(['user', 'link', '--email', 'nobody@example.test'])).toMatchObject({
+      code: 1,
+      err: expect.stringMatching(/Nobody has the address/),
+    })
+    expect(
+      await desk(['user', 'link', '--email', 'ann@example.test'], {
+        OIDC_ISSUER: 'https://id.example.test',
+        OIDC_CLIENT_ID: 'desk',
+        OIDC_ONLY: 'true',
+      }),
+    ).toMatchObject({ code: 1, err: expect.stringMatching(/Nobody signs in with a password/) })
   })
 
   it('names every option that is wrong and does nothing', async () => {

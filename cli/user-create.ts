@@ -1,9 +1,11 @@
-import { randomBytes } from 'node:crypto'
 import { createUser, newUserSchema } from '#lib/access/create-user.ts'
+import { inviteUser } from '#lib/access/invite.ts'
+import { findOidcSettings } from '#lib/access/oidc/settings.ts'
 import { roles } from '#lib/access/roles.ts'
 import type { Command } from './command.ts'
 import { getOperator } from './operator.ts'
 import { parseOptions } from './options.ts'
+import { printLink } from './print-link.ts'
 
 const schema = newUserSchema.extend({
   name: newUserSchema.shape.name.optional(),
@@ -12,14 +14,18 @@ const schema = newUserSchema.extend({
 
 export const userCreate: Command = {
   usage: `--email ADDRESS --role ${roles.join('|')} [--name NAME] [--password PASSWORD]`,
-  summary: 'Adds a person. Without --password one is made and shown once.',
+  summary: 'Adds a person. Without --password prints a link by which they set their own.',
   prepare: (args) => {
     const { email, role, name = email, password } = parseOptions(args, schema)
     return async () => {
-      const made = randomBytes(15).toString('base64url')
-      await createUser(getOperator(), { email, role, name, password: password ?? made })
+      const user = { email, role, name }
+      const link =
+        password === undefined
+          ? (await inviteUser(getOperator(), user)).link
+          : await createUser(getOperator(), { ...user, password }).then(() => null)
       console.log(`Added ${email} with the role ${role}.`)
-      if (password === undefined) console.log(`Password, shown only now: ${made}`)
+      if (link) printLink(link)
+      else if (password === undefined) console.log(`They sign in with ${findOidcSettings()?.label}.`)
     }
   },
 }

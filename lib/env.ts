@@ -128,7 +128,7 @@ export function getEnv(): Env {
 }
 
 /** Fills in what is not set, before anything has used it: the command line learns of the running desk this way. */
-export function fillEnv(found: Partial<Pick<Env, 'DATABASE_URL' | 'CONNECTIONS_FILE'>>): void {
+export function fillEnv(found: Partial<Pick<Env, 'DATABASE_URL' | 'CONNECTIONS_FILE' | 'PUBLIC_URL'>>): void {
   validated = { ...found, ...getEnv() }
 }
 

@@ -3,8 +3,8 @@
 import { UserPlus } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { type FormEvent, useState } from 'react'
+import { toast } from 'sonner'
 import { RoleSelect } from '#components/access/role-select.tsx'
-import { ShownOnce } from '#components/access/shown-once.tsx'
 import { type ConfirmAction, useConfirmed } from '#components/access/use-confirmed.tsx'
 import { Button } from '#components/ui/button.tsx'
 import {
@@ -21,6 +21,7 @@ import { Input } from '#components/ui/input.tsx'
 import type { ActionResult } from '#lib/access/perform.ts'
 import type { Problem } from '#lib/access/problem.ts'
 import type { Role } from '#lib/access/roles.ts'
+import { LinkShownOnce } from './link-shown-once.tsx'
 
 interface NewPerson {
   readonly name: string
@@ -28,23 +29,29 @@ interface NewPerson {
   readonly role: Role
 }
 
+interface Added {
+  readonly email: string
+  /** By which they set their password; null where nobody has one. */
+  readonly link: { readonly href: string } | null
+}
+
 export interface AddPersonProps {
-  readonly addPerson: (
-    input: NewPerson,
-  ) => Promise<ActionResult<{ readonly email: string; readonly password: string }>>
+  readonly addPerson: (input: NewPerson) => Promise<ActionResult<Added>>
   readonly confirmPassword: ConfirmAction
+  /** What the sign-in service is called where people come in by that alone. */
+  readonly onlyBy: string | null
 }
 
 const nobody: NewPerson = { name: '', email: '', role: 'support' }
 
-/** A button, the form behind it, and the password that is shown once. */
-export function AddPerson({ addPerson, confirmPassword }: AddPersonProps) {
+/** A button, the form behind it, and the link that is shown once. */
+export function AddPerson({ addPerson, confirmPassword, onlyBy }: AddPersonProps) {
   const router = useRouter()
   const confirmed = useConfirmed(confirmPassword)
   const [open, setOpen] = useState(false)
   const [person, setPerson] = useState(nobody)
   const [problem, setProblem] = useState<Problem | null>(null)
-  const [added, setAdded] = useState<{ readonly email: string; readonly password: string } | null>(null)
+  const [added, setAdded] = useState<Added | null>(null)
   const [pending, setPending] = useState(false)
   const fields = problem?.kind === 'invalid' ? problem.fields : {}
 
@@ -61,7 +68,11 @@ export function AddPerson({ addPerson, confirmPassword }: AddPersonProps) {
     const result = await confirmed.call(() => addPerson(person))
     setPending(false)
     if (!result.ok) return setProblem(result.problem)
-    setAdded(result.data)
+    if (result.data.link) setAdded(result.data)
+    else {
+      toast.success(`${result.data.email} can sign in with ${onlyBy}`)
+      close()
+    }
     router.refresh()
   }
 
@@ -74,18 +85,17 @@ export function AddPerson({ addPerson, confirmPassword }: AddPersonProps) {
           </Button>
         </DialogTrigger>
         <DialogContent className="sm:max-w-md">
-          {added ? (
-            <ShownOnce
-              title={`${added.email} can sign in`}
-              what="password"
-              secret={added.password}
-              onClose={close}
-            />
+          {added?.link ? (
+            <LinkShownOnce title={`${added.email} is added`} href={added.link.href} onClose={close} />
           ) : (
             <>
               <DialogHeader>
                 <DialogTitle>Add a person</DialogTitle>
-                <DialogDescription>A password is made for them and shown to you once.</DialogDescription>
+                <DialogDescription>
+                  {onlyBy === null
+                    ? 'A link is made by which they set their password, and shown to you once.'
+                    : `They sign in with ${onlyBy}, by this address the first time.`}
+                </DialogDescription>
               </DialogHeader>
               <form onSubmit={(event) => void submit(event)} noValidate className="flex flex-col gap-4">
                 <Field>

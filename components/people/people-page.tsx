@@ -8,12 +8,13 @@ import { Badge } from '#components/ui/badge.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { getZone } from '#components/zone.ts'
 import type { Actor } from '#lib/access/actor.ts'
+import { findOidcSettings, isOidcOnly } from '#lib/access/oidc/settings.ts'
 import { listManagedPeople } from '#lib/access/people.ts'
 import { settle } from '#lib/access/perform.ts'
 import { AddPerson, type AddPersonProps } from './add-person.tsx'
 import { lookOfPerson } from './person-look.ts'
 
-interface PeoplePageProps extends AddPersonProps {
+interface PeoplePageProps extends Omit<AddPersonProps, 'onlyBy'> {
   readonly actor: Actor
 }
 
@@ -30,7 +31,7 @@ export async function PeoplePage({ actor, ...adding }: PeoplePageProps) {
             <Button asChild variant="outline" size="sm">
               <Link href="/roles">Who may do what</Link>
             </Button>
-            <AddPerson {...adding} />
+            <AddPerson {...adding} onlyBy={isOidcOnly() ? (findOidcSettings()?.label ?? null) : null} />
           </>
         }
       />

@@ -50,6 +50,7 @@ begin
   values (gen_random_uuid()::text, whom, 'credential', whom, password_hash)
   on conflict (provider_id, account_id) do update set password = excluded.password, updated_at = clock_timestamp();
   delete from session s where s.person_id = whom;
+  delete from pending_proof p where p.person_id = whom;
   perform audit.record_events(events);
   return true;
 end $$;
@@ -67,5 +68,16 @@ begin
   return true;
 end $$;
 
+-- A new link for a person in the place of any other, and the event.
+create function replace_link(whom text, for_purpose text, secret_sha256 text, link_expires_at timestamptz, events jsonb)
+returns void language plpgsql as $$
+begin
+  insert into invitation (person_id, sha256, purpose, expires_at)
+  values (whom, decode(secret_sha256, 'hex'), for_purpose, link_expires_at)
+  on conflict (person_id) do update set sha256 = excluded.sha256, purpose = excluded.purpose,
+    created_at = clock_timestamp(), expires_at = excluded.expires_at;
+  perform audit.record_events(events);
+end $$;
+
 grant select, insert, update, delete on invitation, oidc_spent to statusdesk_app;
-grant execute on function invite_person, set_password, link_account to statusdesk_app;
+grant execute on function invite_person, set_password, link_account, replace_link to statusdesk_app;

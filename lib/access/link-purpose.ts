@@ -3,3 +3,6 @@
  * the operator's provider is away.
  */
 export type LinkPurpose = 'set_password' | 'sign_in'
+
+/** How long a link works: until Monday where it was made on a Friday; a quarter of an hour where it stands for a password. */
+export const linkHours: Record<LinkPurpose, number> = { set_password: 72, sign_in: 0.25 }

@@ -1,12 +1,12 @@
-import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
 import { recordEvent } from '#lib/audit/record.ts'
 import { writeEvent } from '#lib/audit/write.ts'
 import { composeEvent } from '#lib/audit/writer.ts'
 import type { Actor } from './actor.ts'
-import { createUser, newUserSchema } from './create-user.ts'
 import { assertCan } from './deny.ts'
 import { assertFresh } from './fresh.ts'
+import { createLink, enableFirst, invitedUserSchema, inviteUser, type Link, noPasswords } from './invite.ts'
+import { isOidcOnly } from './oidc/settings.ts'
 import { disable, enable, type KnownPerson, readPeople, updateRole } from './people-store.ts'
 import { ProblemError } from './problem.ts'
 import { roles } from './roles.ts'
@@ -14,7 +14,7 @@ import { roles } from './roles.ts'
 export type { KnownPerson }
 
 const personId = z.string().regex(/^[\w-]{1,64}$/, 'is not the id of a person')
-export const addPersonInput = newUserSchema.omit({ password: true })
+export const addPersonInput = invitedUserSchema
 export const changeRoleInput = z.object({
   id: personId,
   role: z.enum(roles, `must be one of ${roles.join(', ')}`),
@@ -35,14 +35,25 @@ export async function findManagedPerson(actor: Actor, id: string): Promise<Known
   return person ?? null
 }
 
-/** Adds a person with a password that is made here, and is in the answer and nowhere else. */
+/** Adds a person. The link by which they set their password is in the answer and nowhere else; null where nobody has one. */
 export async function addPerson(
   actor: Actor,
   given: z.output<typeof addPersonInput>,
-): Promise<{ readonly id: string; readonly email: string; readonly password: string }> {
-  const password = randomBytes(15).toString('base64url')
-  const person = await createUser(actor, { ...given, password })
-  return { id: person.id, email: person.email, password }
+): Promise<{ readonly id: string; readonly email: string; readonly link: Link | null }> {
+  const { person, link } = await inviteUser(actor, given)
+  return { id: person.id, email: person.email, link }
+}
+
+/**
+ * Makes a link by which another person sets a new password, for when theirs is lost or known to somebody. Until it is
+ * used nothing changes; then their sessions end.
+ */
+export async function resetPassword(actor: Actor, { id }: z.output<typeof personInput>): Promise<Link> {
+  const person = await getOther(actor, id)
+  await assertFresh(actor)
+  if (isOidcOnly()) throw new ProblemError(noPasswords)
+  if (person.disabledAt) throw new ProblemError(enableFirst)
+  return createLink(actor, id, 'set_password')
 }
 
 /** Gives another person a role. It holds from their next request on. Refused for oneself and the last administrator. */

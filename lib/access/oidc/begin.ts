@@ -11,7 +11,7 @@ import { type Actor, anonymousActor } from '#lib/access/actor.ts'
 import { parseNextPath, signInPath } from '#lib/access/next-path.ts'
 import { type RateLimit, takeToken } from '#lib/access/rate-limit.ts'
 import { describeRequest } from '#lib/access/request.ts'
-import { findSession } from '#lib/access/session.ts'
+import { findAnySession } from '#lib/access/session.ts'
 import { findEmail } from './store.ts'
 import type { OidcPurpose } from './cause.ts'
 import { type Flow, keepFlow } from './flow.ts'
@@ -32,8 +32,9 @@ export async function beginOidc(
   { purpose, next }: { readonly purpose: OidcPurpose; readonly next: unknown },
   headers: Headers,
 ): Promise<Departure> {
-  const open = await findSession(headers)
-  if (purpose === 'confirm' && !open) return { location: signInPath('/'), setCookies: [] }
+  const open = await findAnySession(headers)
+  // Whoever owes a second factor gives that first, and is as fresh then.
+  if (purpose === 'confirm' && (!open || open.held)) return { location: signInPath('/'), setCookies: [] }
   const actor = open?.actor ?? anonymousActor(describeRequest(headers))
   const flow = composeFlow(purpose, parseNextPath(next), purpose === 'confirm' ? actor.sessionHash : null)
   try {

@@ -1,10 +1,13 @@
 import { anonymousActor } from '#lib/access/actor.ts'
+import { codePath } from '#lib/access/next-path.ts'
+import { CodeNeededError } from '#lib/access/second-factor/code-needed.ts'
 import { isDisabled } from '#lib/access/people-store.ts'
 import { describeRequest } from '#lib/access/request.ts'
-import { findSession } from '#lib/access/session.ts'
-import { confirmSession } from '#lib/access/session-store.ts'
-import { startSession } from '#lib/access/start-session.ts'
+import { findAnySession } from '#lib/access/session.ts'
+import { findSecret } from '#lib/access/second-factor/store.ts'
+import { type SignedIn, startSession } from '#lib/access/start-session.ts'
 import { findPerson, type Person } from '#lib/access/store.ts'
+import { noteConfirmed } from '#lib/access/confirm.ts'
 import { writeEvent } from '#lib/audit/write.ts'
 import { composeEvent } from '#lib/audit/writer.ts'
 import { exchangeCode, type Identity } from './exchange.ts'
@@ -31,7 +34,7 @@ export async function finishOidc(
   const actor = anonymousActor(describeRequest(headers))
   const finish = async () => {
     const identity = await identify(settings, flow, answer)
-    if (flow?.purpose === 'confirm') return confirm(flow, identity, headers)
+    if (flow?.purpose === 'confirm') return confirm(settings, flow, identity, headers)
     return enter(settings, flow?.next ?? '/', identity, headers)
   }
   const { location, setCookies } = await finish().catch((error: unknown) => refuse(actor, flow, error))
@@ -61,9 +64,15 @@ async function enter(
 ): Promise<Departure> {
   const person = (await findLinkedPerson(identity)) ?? (await linkByEmail(identity, headers))
   if (await isDisabled(person.id)) throw new OidcRefusal('disabled', { personId: person.id })
-  const strong = identity.methods.some((method) => settings.secondFactor.includes(method))
-  const method = strong ? 'provider_with_second_factor' : 'provider'
-  const { actor, setCookies } = await startSession(person, method, headers)
+  const method = isStrong(settings, identity) ? 'provider_with_second_factor' : 'provider'
+  let signedIn: SignedIn
+  try {
+    signedIn = await startSession(person, method, headers)
+  } catch (error) {
+    if (!(error instanceof CodeNeededError)) throw error
+    return { location: codePath(next), setCookies: error.setCookies }
+  }
+  const { actor, setCookies } = signedIn
   if (actor.sessionHash !== null)
     await dateConfirmation(actor.id, actor.sessionHash, identity.authenticatedAtMs)
   return { location: next, setCookies }
@@ -89,17 +98,27 @@ async function linkByEmail(identity: Identity, headers: Headers): Promise<Person
 }
 
 /** The session that is open, as fresh as if the password had been given. */
-async function confirm(flow: Flow, identity: Identity, headers: Headers): Promise<Departure> {
-  const actor = (await findSession(headers))?.actor
-  if (!actor?.sessionHash || actor.sessionHash !== flow.sessionHash) throw new OidcRefusal('signed_out')
-  const { id, sessionHash } = actor
-  const about = { personId: id }
-  if ((await findLinkedPerson(identity))?.id !== id) throw new OidcRefusal('other_person', about)
+async function confirm(
+  settings: OidcSettings,
+  flow: Flow,
+  identity: Identity,
+  headers: Headers,
+): Promise<Departure> {
+  const open = await findAnySession(headers)
+  if (!open || open.held || open.actor.sessionHash !== flow.sessionHash) throw new OidcRefusal('signed_out')
+  const { actor } = open
+  const about = { personId: actor.id }
+  if ((await findLinkedPerson(identity))?.id !== actor.id) throw new OidcRefusal('other_person', about)
   const { authenticatedAtMs } = identity
   if (authenticatedAtMs === null || authenticatedAtMs < flow.startedAtMs - skewMs)
     throw new OidcRefusal('not_recent', about)
-  const event = composeEvent(actor, { kind: 'session.confirmed' })
-  if (!(await writeEvent(event, () => confirmSession(id, sessionHash, event))))
-    throw new OidcRefusal('signed_out', about)
+  const strong = isStrong(settings, identity)
+  // Who has an authenticator app here gives a code beside a password, and so beside this.
+  if (!strong && (await findSecret(actor.id)) !== null) throw new OidcRefusal('one_factor', about)
+  await noteConfirmed(actor, strong)
   return { location: '/sign-in/oidc/confirmed', setCookies: [] }
+}
+
+function isStrong({ secondFactor }: OidcSettings, { methods }: Identity): boolean {
+  return methods.some((method) => secondFactor.includes(method))
 }

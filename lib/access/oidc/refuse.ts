@@ -1,5 +1,5 @@
 import type { Actor } from '#lib/access/actor.ts'
-import { ProblemError, findProblem } from '#lib/access/problem.ts'
+import { findProblem, type Problem } from '#lib/access/problem.ts'
 import { recordEvent } from '#lib/audit/record.ts'
 import { describeError } from '#lib/describe-error.ts'
 import { getLog } from '#lib/log.ts'
@@ -28,12 +28,17 @@ export async function refuse(actor: Actor, flow: Flow | null, error: unknown): P
     await recordEvent(actor, { kind: 'oidc.refused', ...about })
     return lead(flow, reason)
   }
-  const problem = findProblem(error)
-  if (problem === null) throw error
-  // Disabled while they were at the provider; recorded where it was found.
-  if (error instanceof ProblemError) return lead(flow, 'disabled')
-  return lead(flow, 'unavailable')
+  // Found, and recorded, where the session was to be opened or confirmed.
+  const reason = reasonByProblem.get(findProblem(error)?.kind)
+  if (reason === undefined) throw error
+  return lead(flow, reason)
 }
+
+const reasonByProblem: ReadonlyMap<Problem['kind'] | undefined, OidcCause> = new Map([
+  ['wrong_credentials', 'disabled'],
+  ['signed_out', 'signed_out'],
+  ['unavailable', 'unavailable'],
+])
 
 function lead(flow: Flow | null, reason: OidcCause): Departure {
   const setCookies: string[] = []
