@@ -1,6 +1,9 @@
+import { execFile } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
+import { promisify } from 'node:util'
 import type { Page } from '@playwright/test'
+import { readXlsx } from 'hucre/xlsx'
 import { expectAccessible } from './axe.ts'
 import { askByToken } from './desk/ask-by-token.ts'
 import type { SharedDesk } from './desk/shared.ts'
@@ -100,6 +103,15 @@ test.describe('a manager', () => {
     expect(lines[1]).toContain(`,${playerId},`)
     expect(lines[3]).toContain('Complete: 2 of 2 rows')
 
+    const xlsx = await download(page, 'Export 2 events as XLSX')
+    expect(xlsx.name).toMatch(/^audit-\d{8}T\d{6}Z\.xlsx$/)
+    const [sheet] = (await readXlsx(await readFile(xlsx.path))).sheets
+    const cells = sheet?.rows.map((row) => row.map(String)) ?? []
+    expect(cells).toContainEqual(expect.arrayContaining(['By', 'Mia Manager']))
+    expect(cells).toContainEqual(expect.arrayContaining(['Filter', `playerId:${playerId}`]))
+    expect(cells.filter((row) => row[2]?.startsWith('lookup.'))).toHaveLength(2)
+    expect(cells).toContainEqual(expect.arrayContaining(['Complete: 2 of 2 rows']))
+
     const jsonl = await download(page, 'Export 2 events as JSONL')
     const [head, , event, end] = jsonl.text
       .trimEnd()
@@ -110,8 +122,128 @@ test.describe('a manager', () => {
     expect(end).toMatchObject({ end: { complete: 'true', rows: '2' } })
 
     await page.goto(`/audit?playerId=${playerId}&kind=audit.exported`)
-    await expect(rows(page)).toHaveCount(2)
+    await expect(rows(page)).toHaveCount(3)
     await expect(rows(page).first()).toContainText('You')
+  })
+
+  test('verifies the record in one click, and the verification is in the audit', async ({ page }) => {
+    await page.goto('/audit')
+    const record = page.getByRole('region', { name: 'The record' })
+    await record.getByRole('button', { name: 'Verify' }).click()
+    // Two managers may ask at once: whichever run it is, it ends.
+    await expect(record.getByRole('status')).toContainText('Intact', { timeout: 30_000 })
+    await expect(record).toContainText(/Sealed\s*[\d,]+/)
+    await expect(record).toContainText(/Checkpoints outside\s*[\d,]+/)
+    await expect(record).toContainText('Verified by Mia Manager')
+    await record.getByText('What this proves, and what not').click()
+    await expect(record).toContainText('It does not prove that a provider told the truth')
+    await expectAccessible(page)
+
+    await page.goto('/audit?kind=audit.verified')
+    await expect(rows(page).first()).toContainText('Record verified · intact')
+    // Whoever comes later sees the last one.
+    await expect(record.getByRole('status')).toContainText('Intact')
+  })
+
+  test('hands out a proof that is checked without the desk', async ({ page, desk }) => {
+    const { playerId } = await askAboutPlayer(desk)
+    await page.goto(`/audit?playerId=${playerId}&kind=lookup.intent`)
+    await rows(page).getByText('Asked a provider').click()
+    await expect(drawer(page)).toContainText('Prove it')
+    const id = new URL(page.url()).searchParams.get('peek') ?? ''
+    // A checkpoint covers it within ten seconds.
+    await expect
+      .poll(async () => (await page.request.get(`/audit/${id}/proof`)).status(), { timeout: 25_000 })
+      .toBe(200)
+    const proof = await download(page, 'Inclusion proof')
+    const key = await download(page, 'Public key')
+    expect(proof.name).toBe(`event-${id}.proof.json`)
+    const { stdout } = await check(process.execPath, ['tools/check-proof.mjs', proof.path, key.path])
+    expect(stdout).toMatch(new RegExp(`^PROVEN: event ${id}, `))
+    expect(stdout).toContain(playerId)
+
+    await page.goto(`/audit?kind=event.proved&object=event:${id}`)
+    await expect(rows(page).first()).toContainText('Proof of an event given')
+  })
+
+  test('keeps views, renames, shares and deletes them, and takes a deletion back', async ({
+    page,
+    signIn,
+  }) => {
+    const name = `Refusals ${randomUUID().slice(0, 8)}`
+    await page.goto('/audit')
+    await filterBox(page).fill('result:denied kind:access.denied')
+    await page.keyboard.press('Enter')
+    await page.getByRole('button', { name: 'Save this view' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByLabel('Name').fill(name)
+    await expectAccessible(page)
+    await dialog.getByRole('button', { name: 'Save' }).click()
+    await expect(page.getByText('View saved')).toBeVisible()
+    await page.goto('/audit')
+    await page.getByRole('button', { name: /^Saved views/ }).click()
+    await dialog.getByRole('link', { name, exact: true }).click()
+    await expect(filterBox(page)).toHaveValue('kind:access.denied result:denied')
+    await expect(page.getByRole('button', { name: 'Save this view' })).toHaveCount(0)
+
+    await page.getByRole('button', { name: /^Saved views/ }).click()
+    const item = dialog.getByRole('listitem').filter({ hasText: name })
+    await expect(item).toContainText('Yours alone')
+    await item.getByRole('button', { name: 'Share' }).click()
+    await expect(item).toContainText('Shared by you')
+    await item.getByRole('button', { name: 'Rename' }).click()
+    await dialog.getByLabel(/^New name of/).fill(`${name} renamed`)
+    await dialog.getByRole('button', { name: 'Save' }).click()
+    await expect(item).toContainText(`${name} renamed`)
+    await expectAccessible(page)
+
+    await item.getByRole('button', { name: 'Delete' }).click()
+    await expect(dialog).toHaveCount(0)
+    await expect(page.getByRole('link', { name: `${name} renamed` })).toHaveCount(0)
+    await page.getByRole('button', { name: 'Undo' }).click()
+    await expect(page.getByText(`“${name} renamed” is back`)).toBeVisible()
+    await page.reload()
+    await page.getByRole('button', { name: /^Saved views/ }).click()
+    await expect(item).toContainText('Shared by you')
+
+    const support = await signIn('support')
+    await support.goto('/audit')
+    await expect(support.getByText('Missing capability audit.read')).toBeVisible()
+    await expect(support.getByText(name)).toHaveCount(0)
+  })
+
+  test('finds the same look-up by each of what an event holds', async ({ page, desk }) => {
+    // A page for each filter.
+    test.slow()
+    const { playerId, id } = await askAboutPlayer(desk)
+    const day = new Date().toISOString().slice(0, 10)
+    for (const text of [
+      `player:${playerId}`,
+      `player:${playerId} kind:lookup.intent`,
+      `player:${playerId} result:ok`,
+      `player:${playerId} connection:gr8-demo`,
+      `player:${playerId} transaction:sc-ok`,
+      `player:${playerId} case:"end-to-end test"`,
+      `player:${playerId} from:${day} to:${day}`,
+      `object:lookup:${id}`,
+    ]) {
+      await page.goto('/audit')
+      await filterBox(page).fill(text)
+      await page.keyboard.press('Enter')
+      await expect(rows(page).filter({ hasText: 'Asked a provider' })).toHaveCount(1)
+    }
+    for (const text of [
+      `player:${playerId} result:denied`,
+      `player:${playerId} by:me kind:lookup.intent`,
+      `player:${playerId} connection:fizzy-demo`,
+      `player:${playerId} ip:203.0.113.9`,
+      `player:${playerId} to:2020-01-01`,
+    ]) {
+      await page.goto('/audit')
+      await filterBox(page).fill(text)
+      await page.keyboard.press('Enter')
+      await expect(page.getByRole('heading', { name: 'Nothing matches this filter' })).toBeVisible()
+    }
   })
 
   test('works the audit at 390 pixels', async ({ page, desk }) => {
@@ -171,10 +303,13 @@ test.describe('support', () => {
   })
 })
 
+const check = promisify(execFile)
+
 /** What a link gives as a file. */
 async function download(page: Page, name: string) {
   const started = page.waitForEvent('download')
   await page.getByRole('link', { name }).click()
   const file = await started
-  return { name: file.suggestedFilename(), text: await readFile(await file.path(), 'utf8') }
+  const path = await file.path()
+  return { name: file.suggestedFilename(), path, text: await readFile(path, 'utf8') }
 }

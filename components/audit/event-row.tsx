@@ -48,12 +48,15 @@ export function EventRow({ event, who, zone }: EventRowProps) {
           </span>
         )}
       </td>
-      <td title={transactionId ?? undefined} className={`${cell} max-md:order-5`}>
+      <td
+        title={transactionId ?? undefined}
+        className={`${cell} ${who === null ? 'max-md:order-3' : 'max-md:order-5'}`}
+      >
         {transactionId !== null && <Id text={transactionId} />}
       </td>
       <td
         title={playerId ?? undefined}
-        className={`${cell} max-md:order-6 max-md:max-w-48 max-md:justify-self-end`}
+        className={`${cell} max-md:order-6 max-md:col-start-2 max-md:max-w-48 max-md:justify-self-end`}
       >
         {playerId !== null && <Id text={playerId} />}
       </td>
@@ -66,7 +69,7 @@ export function EventRow({ event, who, zone }: EventRowProps) {
       <td title={reason ?? undefined} className={`${cell} truncate text-muted-foreground max-xl:hidden`}>
         {reason !== null && <VisibleText text={reason} />}
       </td>
-      <td className={`${cell} text-right text-muted-foreground max-md:order-4`}>
+      <td className={`${cell} text-right text-muted-foreground max-md:order-4 max-md:col-start-2`}>
         <Time at={event.recordedAt} zone={zone} as="age" />
       </td>
     </tr>

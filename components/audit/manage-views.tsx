@@ -34,6 +34,8 @@ export function ManageViews({ views, self, changeView, deleteView, restoreView }
   }
   async function remove({ id, name }: SavedView) {
     const result = await run(() => deleteView({ id }))
+    // What lies behind a dialog cannot be clicked, and the way back is shown there.
+    setOpen(false)
     if (!result.ok) {
       toast.error('Nothing was deleted', { description: result.problem.message })
       return

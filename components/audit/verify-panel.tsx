@@ -91,7 +91,7 @@ function LivePanel({ initial, zone, startVerification, cancelVerification }: Ver
       <div className="flex flex-wrap items-baseline gap-x-4 gap-y-1 text-xs text-muted-foreground">
         {run !== null && (
           <p>
-            {running ? 'Begun' : 'Verified'} by <VisibleText text={run.startedByName} />{' '}
+            {sayWho(run)} by <VisibleText text={run.startedByName} />{' '}
             <Time at={run.finishedAt ?? run.startedAt} zone={zone} as="age" />
           </p>
         )}
@@ -100,6 +100,11 @@ function LivePanel({ initial, zone, startVerification, cancelVerification }: Ver
       {trouble !== null && <p className="text-[13px] text-warning">{trouble}</p>}
     </section>
   )
+}
+
+function sayWho({ result }: VerificationRun): string {
+  if (result === null) return 'Begun'
+  return result.outcome === 'cancelled' || result.outcome === 'unchecked' ? 'Tried' : 'Verified'
 }
 
 function WhatItProves() {

@@ -71,13 +71,15 @@ function* listCells(part: ExportPart): Generator<readonly (string | null)[]> {
 }
 
 function describeHead({ by, byName, at, filter, matched, checkpoint }: ExportHead) {
-  const words = Object.entries(filter).map(([name, value]) => `${name}:${value}`)
+  const { cursor, ...narrowing } = filter
+  const words = Object.entries(narrowing).map(([name, value]) => `${name}:${value}`)
   return [
     ['Export of the audit'],
     ['By', byName, by],
     ['At', at],
     ['Zone of all times', 'UTC'],
     ['Filter', words.length === 0 ? 'none: everything' : words.join(' ')],
+    ...(cursor === undefined ? [] : [['Before event', cursor]]),
     ['Rows', String(matched)],
     ['Checkpoint', checkpoint ?? 'none yet'],
     [''],
