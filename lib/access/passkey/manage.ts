@@ -24,6 +24,8 @@ export const addPasskeyInput = z.object({
 export const removePasskeyInput = z.object({ id: z.string().regex(/^[\w-]{1,1400}$/, 'is not a passkey') })
 
 const mostPasskeys = 20
+/** Of COSE: EdDSA, ES256, RS256. What the library would add is an experiment in this version of Node. */
+const algorithms = [-8, -7, -257]
 
 /** The actor's passkeys, the newest first. */
 export async function listOwnPasskeys(actor: Actor): Promise<readonly OwnPasskey[]> {
@@ -52,6 +54,7 @@ export async function beginPasskey(actor: Actor): Promise<PublicKeyCredentialCre
     attestationType: 'none',
     authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
     excludeCredentials: known,
+    supportedAlgorithmIDs: algorithms,
   })
   await keepProof(options.challenge, { kind: 'passkey_add', personId: actor.id, method: null })
   return options
@@ -110,6 +113,7 @@ async function verify(challenge: string, response: z.output<typeof registrationR
       expectedOrigin: origin,
       expectedRPID: id,
       requireUserVerification: true,
+      supportedAlgorithmIDs: algorithms,
     })
     return verified && registrationInfo.userVerified ? registrationInfo : null
   } catch {
