@@ -12,18 +12,24 @@ import { LookBadge } from '#components/status-badge.tsx'
 import { Time } from '#components/time.tsx'
 import { getZone } from '#components/zone.ts'
 import type { Actor } from '#lib/access/actor.ts'
+import { isOidcOnly } from '#lib/access/oidc/settings.ts'
 import type { KnownPerson } from '#lib/access/people.ts'
 import { settle } from '#lib/access/perform.ts'
+import { readFactorsOf } from '#lib/access/second-factor/reset.ts'
 import { listSessionsOf } from '#lib/access/sessions.ts'
 import { ChangeRole, type ChangeRoleAction } from './change-role.tsx'
 import { KeepOut, type PersonAction } from './keep-out.tsx'
 import { lookOfPerson } from './person-look.ts'
+import { ResetSecondFactor } from './reset-second-factor.tsx'
+import { ResetPassword, type ResetPasswordAction } from './reset-password.tsx'
 
 interface PersonPageProps {
   readonly actor: Actor
   readonly person: KnownPerson
   readonly actions: {
     readonly changeRole: ChangeRoleAction
+    readonly resetPassword: ResetPasswordAction
+    readonly resetSecondFactor: PersonAction
     readonly disablePerson: PersonAction
     readonly enablePerson: PersonAction
     readonly confirmPassword: ConfirmAction
@@ -34,7 +40,11 @@ interface PersonPageProps {
 
 /** One person: role, whether they may come in, where they are signed in. */
 export async function PersonPage({ actor, person, actions }: PersonPageProps) {
-  const [zone, sessions] = await Promise.all([getZone(), settle(() => listSessionsOf(actor, person.id))])
+  const [zone, sessions, factors] = await Promise.all([
+    getZone(),
+    settle(() => listSessionsOf(actor, person.id)),
+    settle(() => readFactorsOf(actor, person.id)),
+  ])
   const own = person.id === actor.id
   return (
     <>
@@ -83,6 +93,25 @@ export async function PersonPage({ actor, person, actions }: PersonPageProps) {
             <SessionList sessions={sessions.data} zone={zone} endSession={actions.endSession} />
           )}
         </section>
+        {factors.ok && (
+          <ResetSecondFactor
+            person={{ id: person.id, name: person.name }}
+            factors={{
+              authenticator: factors.data.authenticatorSince !== null,
+              passkeys: factors.data.passkeys,
+            }}
+            own={own}
+            resetSecondFactor={actions.resetSecondFactor}
+            confirmPassword={actions.confirmPassword}
+          />
+        )}
+        {!own && person.disabledAt === null && !isOidcOnly() && (
+          <ResetPassword
+            person={{ id: person.id, name: person.name }}
+            resetPassword={actions.resetPassword}
+            confirmPassword={actions.confirmPassword}
+          />
+        )}
         {!own && (
           <KeepOut
             person={{ id: person.id, name: person.name, disabled: person.disabledAt !== null }}

@@ -7,6 +7,7 @@ export type Needs = Capability | 'session' | 'nobody'
 export const matrix: Readonly<Record<string, Needs>> = {
   'app/sign-in/page.tsx': 'nobody',
   'app/sign-in/oidc/confirmed/page.tsx': 'nobody',
+  'app/set-password/page.tsx': 'nobody',
   'app/(desk)/page.tsx': 'session',
   'app/(desk)/lookups/(history)/page.tsx': 'lookup.list',
   'app/(desk)/lookups/[id]/page.tsx': 'lookup.read',
@@ -21,6 +22,10 @@ export const matrix: Readonly<Record<string, Needs>> = {
   'app/(desk)/people/[id]/page.tsx': 'person.manage',
   'app/(desk)/tokens/page.tsx': 'token.manage',
   'app/(desk)/sessions/page.tsx': 'session',
+  'app/(desk)/security/page.tsx': 'session',
+  // Both lead on to the desk who owes nothing, and to the sign-in who is nobody.
+  'app/sign-in/code/page.tsx': 'nobody',
+  'app/sign-in/second-factor/page.tsx': 'nobody',
   'app/(desk)/roles/page.tsx': 'session',
 
   // All that they do is to send somebody elsewhere; without a provider they are not there.
@@ -36,6 +41,8 @@ export const matrix: Readonly<Record<string, Needs>> = {
   'app/(desk)/audit/[id]/proof/route.ts GET': 'audit.export',
   'app/(desk)/audit/public-key/route.ts GET': 'audit.export',
   'app/(desk)/audit/verification/route.ts GET': 'audit.verify',
+  'app/(desk)/security/confirm/begin/route.ts POST': 'session',
+  'app/(desk)/security/confirm/finish/route.ts POST': 'session',
   'app/(desk)/connections/[id]/test/route.ts POST': 'connection.manage',
   'app/api/v1/openapi.json/route.ts GET': 'nobody',
   // Who asks and who configures: every role.
@@ -46,6 +53,14 @@ export const matrix: Readonly<Record<string, Needs>> = {
   'app/api/v1/lookups/[id]/exchanges/[n]/response/route.ts GET': 'payload.read',
 
   'app/sign-in/actions.ts signIn': 'nobody',
+  'app/sign-in/actions.ts giveCode': 'nobody',
+  'app/sign-in/actions.ts beginPasskey': 'nobody',
+  'app/sign-in/actions.ts signInByPasskey': 'nobody',
+  'app/sign-in/actions.ts confirmPasswordWhileHeld': 'session',
+  // Who has the link is the person.
+  'app/set-password/actions.ts readLink': 'nobody',
+  'app/set-password/actions.ts setPassword': 'nobody',
+  'app/set-password/actions.ts signInByLink': 'nobody',
   'app/(desk)/actions.ts signOut': 'nobody',
   'app/(desk)/actions.ts recognisePaste': 'lookup.ask',
   'app/(desk)/actions.ts askProviders': 'lookup.ask',
@@ -55,6 +70,7 @@ export const matrix: Readonly<Record<string, Needs>> = {
   'app/(desk)/people/actions.ts changeRole': 'person.manage',
   'app/(desk)/people/actions.ts disablePerson': 'person.manage',
   'app/(desk)/people/actions.ts enablePerson': 'person.manage',
+  'app/(desk)/people/actions.ts resetPassword': 'person.manage',
   'app/(desk)/tokens/actions.ts createToken': 'token.manage',
   'app/(desk)/tokens/actions.ts revokeToken': 'token.manage',
   'app/(desk)/evidence/actions.ts previewErasure': 'evidence.erase',
@@ -74,4 +90,13 @@ export const matrix: Readonly<Record<string, Needs>> = {
   'app/(desk)/sessions/actions.ts confirmPassword': 'session',
   'app/(desk)/sessions/actions.ts endSession': 'session',
   'app/(desk)/sessions/actions.ts endAllSessions': 'session',
+  'app/(desk)/security/actions.ts changePassword': 'session',
+  'app/(desk)/security/actions.ts offerAuthenticator': 'session',
+  'app/(desk)/security/actions.ts confirmOffer': 'session',
+  'app/(desk)/security/actions.ts removeAuthenticator': 'session',
+  'app/(desk)/security/actions.ts makeRecoveryCodes': 'session',
+  'app/(desk)/security/actions.ts beginPasskey': 'session',
+  'app/(desk)/security/actions.ts addPasskey': 'session',
+  'app/(desk)/security/actions.ts removePasskey': 'session',
+  'app/(desk)/people/actions.ts resetSecondFactor': 'person.manage',
 }

@@ -7,7 +7,13 @@ import { requirePage } from '#lib/access/page.ts'
 import { findManagedPerson } from '#lib/access/people.ts'
 import { settle } from '#lib/access/perform.ts'
 import { confirmPassword, endAllSessions, endSession } from '#app/(desk)/sessions/actions.ts'
-import { changeRole, disablePerson, enablePerson } from '#app/(desk)/people/actions.ts'
+import {
+  changeRole,
+  disablePerson,
+  enablePerson,
+  resetPassword,
+  resetSecondFactor,
+} from '#app/(desk)/people/actions.ts'
 
 export const metadata: Metadata = { title: 'Person' }
 
@@ -15,7 +21,16 @@ interface PageProps {
   readonly params: Promise<{ readonly id: string }>
 }
 
-const actions = { changeRole, disablePerson, enablePerson, confirmPassword, endSession, endAllSessions }
+const actions = {
+  changeRole,
+  resetPassword,
+  resetSecondFactor,
+  disablePerson,
+  enablePerson,
+  confirmPassword,
+  endSession,
+  endAllSessions,
+}
 
 export default async function Page({ params }: PageProps) {
   const { id } = await params
