@@ -5,6 +5,7 @@ import { type FormEvent, useId, useState } from 'react'
 import { callAction } from '#components/desk/call-action.ts'
 import { CodeField } from '#components/security/code-field.tsx'
 import { confirmByPasskey } from '#components/security/use-passkey.ts'
+import { ProviderLink } from './provider-link.tsx'
 import { Button } from '#components/ui/button.tsx'
 import {
   Dialog,
@@ -26,11 +27,12 @@ interface ConfirmDialogProps {
   readonly onEnd: (confirmed: boolean) => void
 }
 
-/** Asks for one's own password again, with a code where there is an app for it, or for a passkey. */
+/** Asks for one's own password again, with a code where there is an app for it, for a passkey, or for the sign-in service. */
 export function ConfirmDialog({ ways, confirm, onEnd }: ConfirmDialogProps) {
   const id = useId()
   const [password, setPassword] = useState('')
   const [code, setCode] = useState('')
+  const [went, setWent] = useState(false)
   const [problem, setProblem] = useState('')
   const [pending, setPending] = useState(false)
 
@@ -62,6 +64,20 @@ export function ConfirmDialog({ ways, confirm, onEnd }: ConfirmDialogProps) {
               <Fingerprint aria-hidden /> Use a passkey
             </Button>
           )}
+          {ways.provider !== null && (
+            <>
+              <ProviderLink
+                href="/sign-in/oidc/confirm"
+                variant={ways.passkey || ways.password ? 'outline' : 'default'}
+                onOpen={() => setWent(true)}
+              >
+                Sign in again with {ways.provider}
+              </ProviderLink>
+              <p className="text-xs text-muted-foreground">
+                In a tab of its own. Come back here and continue.
+              </p>
+            </>
+          )}
           {ways.password && (
             <Field>
               <FieldLabel htmlFor={id}>Your password</FieldLabel>
@@ -77,7 +93,7 @@ export function ConfirmDialog({ ways, confirm, onEnd }: ConfirmDialogProps) {
             </Field>
           )}
           {ways.code && <CodeField value={code} onChange={setCode} invalid={problem !== ''} />}
-          {!ways.password && !ways.passkey && (
+          {!ways.password && !ways.passkey && ways.provider === null && (
             <p className="text-[13px]">Sign out and in again, then come back here.</p>
           )}
           <FieldError id={`${id}-problem`} role="alert">
@@ -87,10 +103,15 @@ export function ConfirmDialog({ ways, confirm, onEnd }: ConfirmDialogProps) {
             <Button type="button" variant="outline" onClick={() => onEnd(false)}>
               Cancel
             </Button>
+            {went && (
+              <Button type="button" disabled={pending} onClick={() => onEnd(true)}>
+                Continue
+              </Button>
+            )}
             {ways.password && (
               <Button
                 type="submit"
-                variant={ways.passkey ? 'outline' : 'default'}
+                variant={ways.passkey || went ? 'outline' : 'default'}
                 disabled={pending || password === '' || (ways.code && code === '')}
               >
                 Confirm

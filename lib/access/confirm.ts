@@ -4,6 +4,7 @@ import { writeEvent } from '#lib/audit/write.ts'
 import { composeEvent } from '#lib/audit/writer.ts'
 import type { Actor } from './actor.ts'
 import { passwordLength, verifyPassword } from './auth.ts'
+import { isOidcOnly } from './oidc/settings.ts'
 import { ProblemError, signedOut } from './problem.ts'
 import { dropTokens, takeToken } from './rate-limit.ts'
 import { findSecret } from './second-factor/store.ts'
@@ -32,7 +33,7 @@ export async function confirmPassword(
 ): Promise<void> {
   if (actor.kind !== 'user' || actor.sessionHash === null) throw new ProblemError(signedOut)
   await countConfirmation(actor)
-  const hash = await findPasswordHash(actor.id)
+  const hash = isOidcOnly() ? null : await findPasswordHash(actor.id)
   if (hash === null || !(await verifyPassword({ hash, password }))) {
     await recordEvent(actor, { kind: 'session.not_confirmed' })
     throw new ProblemError({ kind: 'wrong_credentials', message: 'The password is wrong.' })

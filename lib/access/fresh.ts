@@ -1,4 +1,6 @@
 import type { Actor } from './actor.ts'
+import { findOidcSettings, isOidcOnly } from './oidc/settings.ts'
+import { findLinkedAt } from './oidc/store.ts'
 import { type ConfirmWays, type Problem, ProblemError } from './problem.ts'
 import { readFactors } from './second-factor/store.ts'
 import { isConfirmedSince } from './session-store.ts'
@@ -20,7 +22,15 @@ export async function assertFresh(actor: Actor): Promise<void> {
 
 async function listWays(actor: Actor): Promise<ConfirmWays> {
   const { password, authenticatorSince, passkeys } = await readFactors(actor.id)
-  return { password, code: password && authenticatorSince !== null, passkey: passkeys > 0 }
+  const settings = findOidcSettings()
+  const isLinked = settings !== null && (await findLinkedAt(actor.id, settings.issuer.href)) !== null
+  const byPassword = password && !isOidcOnly()
+  return {
+    password: byPassword,
+    code: byPassword && authenticatorSince !== null,
+    passkey: passkeys > 0,
+    provider: isLinked ? settings.label : null,
+  }
 }
 
 function stale(ways: ConfirmWays): Problem {

@@ -19,6 +19,8 @@ export interface ConfirmWays {
   /** Beside the password. */
   readonly code: boolean
   readonly passkey: boolean
+  /** What the sign-in service is called that they came by before. */
+  readonly provider: string | null
 }
 
 /** A sentence for each wrong field, by its path with dots; '' is the whole input. */

@@ -3,6 +3,8 @@ import { recordEvent } from '#lib/audit/record.ts'
 import { anonymousActor } from './actor.ts'
 import { hashPassword, passwordLength, verifyPassword } from './auth.ts'
 import { digestEmail } from './keys.ts'
+import { noPasswords } from './invite.ts'
+import { isOidcOnly } from './oidc/settings.ts'
 import { parseInput } from './parse-input.ts'
 import { type Problem, ProblemError } from './problem.ts'
 import { dropTokens, type RateLimit, returnToken, takeToken } from './rate-limit.ts'
@@ -50,6 +52,10 @@ export async function signIn(given: unknown, headers: Headers): Promise<SignedIn
     throw limited(new Date(Math.max(...refusals.map(({ resetAt }) => resetAt.getTime()))))
   }
 
+  if (isOidcOnly()) {
+    await recordEvent(anonymous, { kind: 'sign_in.failed', ...about })
+    throw new ProblemError(noPasswords)
+  }
   if (!(await isPassword(person?.id ?? null, password)) || !person) {
     await recordEvent(anonymous, { kind: 'sign_in.failed', ...about })
     throw new ProblemError(wrongCredentials)

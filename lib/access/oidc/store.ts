@@ -74,5 +74,6 @@ export async function dateConfirmation(
 
 /** Never the same as what the desk itself calls its ways in. */
 function providerId(issuer: string): string {
-  return `oidc ${issuer}`
+  // As configured it may end with a slash where the provider's own word for itself does not.
+  return `oidc ${issuer.replace(/\/$/, '')}`
 }

@@ -1,8 +1,8 @@
 import { CircleCheck, TriangleAlert } from 'lucide-react'
 import type { Metadata } from 'next'
+import { ProviderLink } from '#components/access/provider-link.tsx'
 import { Brand } from '#components/shell/brand.tsx'
 import { Alert, AlertDescription } from '#components/ui/alert.tsx'
-import { Button } from '#components/ui/button.tsx'
 import { findOidcMessage } from '#lib/access/oidc/cause.ts'
 
 export const metadata: Metadata = { title: 'Confirmed' }
@@ -34,10 +34,9 @@ export default async function ConfirmedPage({ searchParams }: PageProps) {
               <TriangleAlert aria-hidden />
               <AlertDescription>{problem}</AlertDescription>
             </Alert>
-            <Button asChild variant="outline">
-              {/* Not a Link: it leads out of the app. */}
-              <a href="/sign-in/oidc/confirm">Try again</a>
-            </Button>
+            <ProviderLink href="/sign-in/oidc/confirm" variant="outline">
+              Try again
+            </ProviderLink>
           </>
         )}
       </div>
