@@ -7,7 +7,7 @@ import manifest from '#package.json' with { type: 'json' }
 import { canonicalJson, longestText } from './canonical.ts'
 import { describeEvent } from './describe.ts'
 import type { AuditEvent, EventResult } from './event.ts'
-import { macOfEvent } from './mac.ts'
+import { listMacKeys, macOfEvent } from './mac.ts'
 import { deliver } from './own-events.ts'
 
 /** An event as the SQL functions of the record take it, as a member of a JSON array. */
@@ -89,6 +89,7 @@ function composeRow(actor: Actor, event: AuditEvent, number: bigint): EventRow {
       app_time: new Date().toISOString(),
       app_version: manifest.version,
       node_id: writer.node,
+      mac_key: listMacKeys().current,
     }),
   )
   const connectionId = details['connection_id'] ?? (object?.type === 'connection' ? object.id : null)

@@ -1,4 +1,4 @@
-import type { KeyObject } from 'node:crypto'
+import { createPublicKey, type KeyObject } from 'node:crypto'
 import { openSql, type Sql } from '#db/pool.ts'
 import { systemActor } from '#lib/access/actor.ts'
 import { getLog } from '#lib/log.ts'
@@ -9,12 +9,13 @@ import { writeEvents } from '#lib/audit/write.ts'
 import type { SealAnomaly } from '#lib/audit/writer-event.ts'
 import { composeEvent } from '#lib/audit/writer.ts'
 import { inspectEvent } from '#lib/audit/tree/inspect.ts'
-import { composeNote } from '#lib/audit/tree/note.ts'
+import { composeNote, originOf } from '#lib/audit/tree/note.ts'
 import { type Position, readEvents, type StoredEvent } from '#lib/audit/tree/read-events.ts'
 import type { Tree } from '#lib/audit/tree/tree.ts'
 import { findUnsignedThrough } from '#lib/audit/tree/unsigned.ts'
 import { fillLostNumbers } from './lost-numbers.ts'
 import { openOutside } from './outside.ts'
+import { recordKeyChanges } from './key-changes.ts'
 import { openSigningKey } from './signing-key.ts'
 import {
   countUnsigned,
@@ -66,7 +67,7 @@ export function openSealer(options: SealerOptions = {}): Sealer {
       state = null
       return 0
     }
-    const at = (state ??= await begin(sql))
+    const at = (state ??= await begin(sql, originOf(createPublicKey(key))))
     const sizeBefore = at.tree.size
     try {
       let next = readAhead(reading, at.last, batchSize)
@@ -100,9 +101,11 @@ export function openSealer(options: SealerOptions = {}): Sealer {
   return { round, close }
 }
 
-async function begin(sql: Sql): Promise<State> {
+async function begin(sql: Sql, origin: string): Promise<State> {
   const { tree, last } = await readFrontier(sql)
-  const unsignedThrough = (await findUnsignedThrough(sql)) ?? (await vouchForUnsigned(sql))
+  const vouch = async () => (tree.size === 0 ? vouchForUnsigned(sql) : 0n)
+  const unsignedThrough = (await findUnsignedThrough(sql)) ?? (await vouch())
+  await recordKeyChanges(sql, origin, tree.size)
   return { tree, last, unsignedThrough, signedSize: -1, signedAtMs: 0 }
 }
 

@@ -1,27 +1,53 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto'
-import { mkdirSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { mkdirSync, renameSync, statSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { getPublicKeyFile } from '#lib/audit/checkpoint-dir.ts'
 import { getEnv } from '#lib/env.ts'
-import { readOrMakeSecretFile } from '#lib/secret-file.ts'
+import { getLog } from '#lib/log.ts'
+import { findSecretFile, readOrMakeSecretFile } from '#lib/secret-file.ts'
 import { formatVerifier } from '#lib/audit/tree/note.ts'
 
 /**
  * The key that signs checkpoints: AUDIT_SIGNING_KEY, else the file `seal/signing-key` in DATA_DIR, made on first use. Its
- * public half is left in `seal-public-key`, to be handed to whoever verifies. Only the worker may ask for it: the
- * process that writes events must not be able to sign for them.
+ * public half is added to `seal-public-key`, to be handed to whoever verifies; those of earlier keys stay there. Only
+ * the worker may ask for it: the process that writes events must not be able to sign for them.
  */
 export function openSigningKey(): KeyObject {
-  const { AUDIT_SIGNING_KEY, DATA_DIR } = getEnv()
-  const key = parsePrivateKey(
-    AUDIT_SIGNING_KEY ?? readOrMakeSecretFile(join(DATA_DIR, 'seal', 'signing-key'), newPrivateKey),
-  )
-  mkdirSync(DATA_DIR, { recursive: true })
-  writeFileSync(getPublicKeyFile(), `${formatVerifier(createPublicKey(key))}\n`)
+  const { AUDIT_SIGNING_KEY } = getEnv()
+  const key = parsePrivateKey(AUDIT_SIGNING_KEY ?? readKeyFile())
+  publish(formatVerifier(createPublicKey(key)))
   return key
 }
 
-function newPrivateKey(): string {
+/** Where the key is that is not given in the environment. */
+export function getSigningKeyFile(): string {
+  return join(getEnv().DATA_DIR, 'seal', 'signing-key')
+}
+
+function readKeyFile(): string {
+  const path = getSigningKeyFile()
+  // Nobody but the worker's user comes near it: whom the file's own mode keeps out could still replace it.
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
+  const text = readOrMakeSecretFile(path, newPrivateKey)
+  if ((statSync(path).mode & 0o077) !== 0)
+    getLog().error(
+      { alarm: 'signing key', path },
+      'Others than the worker can read the signing key: chmod 600',
+    )
+  return text
+}
+
+function publish(line: string): void {
+  const path = getPublicKeyFile()
+  const known = (findSecretFile(path) ?? '').split('\n').filter((other) => other.trim() !== '')
+  if (known.includes(line)) return
+  mkdirSync(dirname(path), { recursive: true })
+  writeFileSync(`${path}.new`, `${[...known, line].join('\n')}\n`)
+  renameSync(`${path}.new`, path)
+}
+
+/** A new key, in PEM. */
+export function newPrivateKey(): string {
   return generateKeyPairSync('ed25519').privateKey.export({ format: 'pem', type: 'pkcs8' }).toString()
 }
 

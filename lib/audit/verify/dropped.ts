@@ -1,5 +1,5 @@
 import type { Sql } from '#db/pool.ts'
-import { macOfEvent } from '#lib/audit/mac.ts'
+import { fitsEvent } from '#lib/audit/mac.ts'
 import { parseCanon } from '#lib/audit/tree/inspect.ts'
 
 /** What retention says that it dropped, in events that a writer of the desk wrote. */
@@ -17,7 +17,7 @@ export interface Dropped {
 export async function readDropped(sql: Sql): Promise<Dropped> {
   const rows = await sql<{ canon: Buffer; mac: Buffer }[]>`
     select canon, mac from audit.event where kind = 'retention.run' order by id`
-  const runs = rows.flatMap(({ canon, mac }) => (macOfEvent(canon).equals(mac) ? readRun(canon) : []))
+  const runs = rows.flatMap(({ canon, mac }) => (fitsEvent(canon, mac) ? readRun(canon) : []))
   return {
     leaves: Math.max(0, ...runs.map((run) => (run.class === 'record' ? run.leaves : 0))),
     numbers: runs.flatMap((run) => run.numbers),

@@ -1,12 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { openSql, type Sql } from '#db/pool.ts'
+import { hasMacKey } from '#lib/audit/mac.ts'
 import { findHoles } from '#lib/audit/seal/holes.ts'
 import { readFrontier } from '#lib/audit/seal/store.ts'
 import { parseVerifiers } from '#lib/audit/tree/note.ts'
 import { findUnsignedThrough } from '#lib/audit/tree/unsigned.ts'
+import { findMissingKeys } from './missing-keys.ts'
 import { findUnmatched } from './matches.ts'
 import { type Outside, readOutside } from './outside.ts'
-import type { Fault, Verification } from './result.ts'
+import { type Fault, UncheckedError, type Verification } from './result.ts'
 import { walkRecord } from './walk.ts'
 
 export interface VerifyOptions {
@@ -56,9 +58,12 @@ export async function checkRecord(
   const { longestAgeMs = 600_000, settleMs = 5000 } = options
   const verifiers = parseVerifiers(options.publicKey)
   const outside = await readOutside(options.checkpointDir, verifiers)
+  if (!hasMacKey())
+    throw new UncheckedError('The key of the codes is missing: AUDIT_MAC_KEY, or audit-mac-key in DATA_DIR.')
   const unsignedThrough = (await findUnsignedThrough(sql)) ?? 0n
+  const missing = await findMissingKeys(sql)
   const notices: string[] = []
-  const walk = await walkRecord(sql, verifiers, outside, unsignedThrough, options.onProgress)
+  const walk = await walkRecord(sql, verifiers, outside, unsignedThrough, missing, options.onProgress)
   const fault =
     outside.fault ??
     walk.fault ??
@@ -73,9 +78,17 @@ export async function checkRecord(
     notices.push(
       `Checkpoints are signed by ${name} too, whose public key was not given: give all keys there were.`,
     )
+  for (const name of missing.names)
+    notices.push(`Codes cannot be checked: their key was not given (AUDIT_MAC_KEY_OLD): ${name}.`)
   const isStale = Date.now() - newest.signedAt.getTime() > longestAgeMs
   return {
-    outcome: fault ? 'tampered' : strangers.size > 0 ? 'unchecked' : isStale ? 'stale' : 'intact',
+    outcome: fault
+      ? 'tampered'
+      : strangers.size + missing.names.length > 0
+        ? 'unchecked'
+        : isStale
+          ? 'stale'
+          : 'intact',
     events: walk.tree.size + walk.unsealed,
     seals: walk.tree.size,
     unsealed: walk.unsealed,
