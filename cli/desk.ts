@@ -2,6 +2,7 @@ import { isDatabaseAway } from '#db/away.ts'
 import { closeSql } from '#db/client.ts'
 import { ProblemError } from '#lib/access/problem.ts'
 import { type Command, UsageError } from './command.ts'
+import { evidenceRewrap } from './evidence-rewrap.ts'
 import { lookup } from './lookup.ts'
 import { findDesk } from './running-desk.ts'
 import { tokenCreate } from './token-create.ts'
@@ -19,6 +20,7 @@ const commands: Readonly<Record<string, Command>> = {
   'token create': tokenCreate,
   'token list': tokenList,
   'token revoke': tokenRevoke,
+  'evidence rewrap': evidenceRewrap,
 }
 
 /** Exit codes: 0 done, 1 not done, 2 typed wrong. */

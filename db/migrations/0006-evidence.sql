@@ -43,6 +43,13 @@ alter table exchange
   add lookup_ids uuid[],
   add evidence_sha256 bytea,
   add record_sha256 bytea;
+alter table exchange alter digest_version set default 2;
+alter table exchange add constraint exchange_sealed check (
+  evidence_sha256 is null and digest_version = 1
+  or evidence_sha256 is not null and lookup_ids is not null and (digest_version = 1) = (record_sha256 is null)
+    and url is null and fault_text is null and request_headers is null and request_body is null
+    and response_headers is null and response_body is null and received_sha256 is null
+    and (digest_version = 1 or stored_sha256 is null));
 comment on table exchange is 'One HTTP attempt. What was sent and received stands in evidence.';
 comment on column exchange.digest_version is
   '1: made before evidence was encrypted, and its event names stored_sha256. 2: its event names record_sha256.';
@@ -54,6 +61,9 @@ alter table lookup_outcome
   add digest_version smallint not null default 1,
   add drifted boolean not null default false,
   add words_sha256 bytea;
+alter table lookup_outcome alter digest_version set default 2;
+alter table lookup_outcome add constraint lookup_outcome_sealed check (
+  words_sha256 is null and digest_version = 1 or provider_text is null and notices = '[]');
 comment on column lookup_outcome.digest_version is
   '1: made before evidence was encrypted, and its event does not name words_sha256. 2: it does.';
 comment on column lookup_outcome.drifted is 'Among the notices is one that the reply was not as its documentation says.';
@@ -116,6 +126,64 @@ set search_path = pg_catalog, public, pg_temp set statusdesk.changes to 'UPDATE 
   )
   select count(*) from rewrapped
 $$;
+
+-- As in 0001, but that what was exchanged, and what a provider wrote, comes as rows of evidence beside its record.
+create or replace function record_outcomes(outcomes jsonb, exchanges jsonb, events jsonb, as_late boolean)
+returns setof uuid language plpgsql as $$
+declare
+  taken uuid[];
+  taken_outcomes uuid[];
+  board uuid;
+begin
+  with inserted as (
+    insert into lookup_outcome (id, lookup_id, late, answered_at, duration_ms, outcome, status, absence, fault, phase,
+      final, status_reason, provider_code, operation, provider_operation, amounts, balances, created_text, created_at,
+      resolved_text, resolved_at, reference_transaction_id, trace_id, notices, mapping_version, exchange_ids,
+      digest_version, drifted, words_sha256)
+    select id, lookup_id, as_late, answered_at, duration_ms, outcome, status, absence, fault, phase,
+      final, status_reason, provider_code, operation, provider_operation, amounts, balances, created_text, created_at,
+      resolved_text, resolved_at, reference_transaction_id, trace_id, '[]', mapping_version, exchange_ids,
+      2, drifted, decode(words_hex, 'hex')
+    from jsonb_to_recordset(outcomes) as o (id uuid, lookup_id uuid, answered_at timestamptz, duration_ms integer,
+      outcome text, status text, absence text, fault text, phase text, final boolean, status_reason text,
+      provider_code text, operation text, provider_operation text, amounts jsonb, balances jsonb, created_text text,
+      created_at timestamptz, resolved_text text, resolved_at timestamptz, reference_transaction_id text,
+      trace_id text, mapping_version text, exchange_ids uuid[], drifted boolean, words_hex text)
+    on conflict do nothing
+    returning id, lookup_id
+  )
+  select array_agg(lookup_id), array_agg(id) into taken, taken_outcomes from inserted;
+
+  with inserted as (
+    insert into exchange (id, connection_id, method, http_version, status, started_at, duration_ms, fault, phase,
+      response_bytes, digest_version, lookup_ids, evidence_sha256, record_sha256)
+    select id, connection_id, method, http_version, status, started_at, duration_ms, fault, phase,
+      response_bytes, 2, lookup_ids, decode(evidence_hex, 'hex'), decode(record_hex, 'hex')
+    from jsonb_to_recordset(exchanges) as e (id uuid, connection_id text, method text, http_version text,
+      status integer, started_at timestamptz, duration_ms integer, fault text, phase text, response_bytes bigint,
+      lookup_ids uuid[], evidence_hex text, record_hex text)
+    where e.id in (select unnest(o.exchange_ids) from lookup_outcome o where o.id = any (taken_outcomes))
+    on conflict do nothing
+    returning id
+  )
+  insert into evidence (record_id, n, key_id, sealed)
+  select e.id, s.n, s.key_id, decode(s.sealed, 'base64')
+  from jsonb_to_recordset(exchanges) as e (id uuid, evidence jsonb) join inserted using (id)
+    cross join jsonb_to_recordset(e.evidence) as s (n smallint, key_id uuid, sealed text)
+  union all
+  select o.id, 0, o.words_key_id, decode(o.words_sealed, 'base64')
+  from jsonb_to_recordset(outcomes) as o (id uuid, words_key_id uuid, words_sealed text)
+  where o.id = any (taken_outcomes) and o.words_sealed is not null;
+
+  perform audit.record_events((
+    select coalesce(jsonb_agg(event), '[]') from jsonb_array_elements(events) event
+    where (event ->> 'lookup_id')::uuid = any (taken)));
+
+  for board in select distinct l.board_id from lookup l where l.id = any (taken) and l.origin in ('desk', 'api') loop
+    perform pg_notify('lookup_outcome', board::text);
+  end loop;
+  return query select unnest(taken);
+end $$;
 
 -- Encrypts what was recorded in clear. Only what was not encrypted yet is touched, and no digest of it.
 create function seal_recorded(exchanges jsonb, outcomes jsonb) returns bigint language sql security definer

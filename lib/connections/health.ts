@@ -2,6 +2,9 @@ import { arrayLiteral } from '#db/array.ts'
 import { getSql } from '#db/client.ts'
 import type { Actor } from '#lib/access/actor.ts'
 import { assertCan } from '#lib/access/deny.ts'
+import { type StoredRow, storedRow } from '#lib/evidence/open.ts'
+import { openWords } from '#lib/evidence/words.ts'
+import type { Notice } from '#lib/providers/answer.ts'
 import type { Fault } from '#lib/providers/vocabulary.ts'
 import { testReason } from './test-reason.ts'
 
@@ -57,11 +60,13 @@ export async function readHealth(
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, ConnectionHealth>> {
   await assertCan(actor, 'connection.manage')
-  const rows = await getSql()<({ id: string } & ConnectionHealth)[]>`
+  const sql = getSql()
+  const rows = await sql<HealthRow[]>`
     select c.id, iso(success.at) as "lastSuccessAt", iso(failure.at) as "lastFaultAt", failure.fault as "lastFault",
       hour.lookups::float8 as lookups, hour.faults::float8 as faults, hour.median as "medianMs",
       hour.real::float8 as real, hour.failed::float8 as failed,
-      case when drift.at is not null then jsonb_build_object('text', drift.text, 'at', iso(drift.at)) end as drift
+      case when drift.id is not null then jsonb_build_object('lookupId', drift.id, 'outcomeId', drift.outcome_id,
+        'at', iso(drift.at), 'notices', drift.notices, 'row', drift.row) end as drift
     from unnest(${arrayLiteral(ids)}::text[]) as c (id)
     left join lateral (
       select o.answered_at as at from lookup l join lookup_outcome o on o.lookup_id = l.id and not o.late
@@ -80,13 +85,36 @@ export async function readHealth(
       from lookup l join lookup_outcome o on o.lookup_id = l.id and not o.late
       where l.connection_id = c.id and l.id > first_time_id(now() - interval '1 hour')) hour on true
     left join lateral (
-      select newest.at, notice.value ->> 'text' as text
-      from (select l.id, o.answered_at as at, o.notices
+      select newest.*, (select ${sql.unsafe(storedRow)} from evidence v join evidence_key k on k.id = v.key_id
+                        where v.record_id = newest.outcome_id and v.n = 0) as row
+      from (select l.id, o.id as outcome_id, o.answered_at as at, o.notices,
+          o.drifted or o.notices @> '[{"kind": "drift"}]' as drifted
         from lookup l join lookup_outcome o on o.lookup_id = l.id and not o.late
         where l.connection_id = c.id and l.id > first_time_id(now() - interval '30 days')
-        order by l.id desc limit ${driftAmong}) newest, jsonb_array_elements(newest.notices) as notice
-      where notice.value ->> 'kind' = 'drift'
+        order by l.id desc limit ${driftAmong}) newest
+      where newest.drifted
       order by newest.id desc limit 1) drift on true`
-  const found = new Map(rows.map(({ id, ...health }) => [id, health]))
+  const found = new Map(
+    rows.map(({ id, drift, ...health }) => [id, { ...health, drift: drift && openDrift(drift) }]),
+  )
   return new Map(ids.map((id) => [id, found.get(id) ?? nothingYet]))
+}
+
+interface HealthRow extends Omit<ConnectionHealth, 'drift'> {
+  readonly id: string
+  readonly drift: {
+    readonly lookupId: string
+    readonly outcomeId: string
+    readonly at: string
+    /** In clear, as long as the worker has not sealed what was recorded before evidence was. */
+    readonly notices: readonly Notice[]
+    readonly row: StoredRow | null
+  } | null
+}
+
+function openDrift({ lookupId, outcomeId, at, notices, row }: NonNullable<HealthRow['drift']>) {
+  const opened = openWords(outcomeId, lookupId, row)
+  const said = opened.state === 'kept' ? opened.words.notices : notices
+  const text = said.find(({ kind }) => kind === 'drift')?.text
+  return { at, text: text ?? 'Something that is not documented came; what it was can no longer be read.' }
 }

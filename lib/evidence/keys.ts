@@ -17,11 +17,17 @@ export interface WrappedKey {
   readonly subject: Subject
   readonly masterKeyId: string
   readonly wrapped: Buffer
-  readonly createdAt: Date
+  /** Microseconds since 1970. */
+  readonly createdMicros: string
 }
 
 /** The open keys of subjects, by `nameOfSubject`. */
 export type KeyRing = ReadonlyMap<string, OpenKey>
+
+/** A key cannot be used by this process, and trying again would not help. */
+export class EvidenceKeyError extends Error {
+  override readonly name = 'EvidenceKeyError'
+}
 
 const waitMs = 20
 
@@ -42,11 +48,20 @@ export async function openKeys(subjects: readonly Subject[]): Promise<KeyRing> {
   }
 }
 
+/** The key of a subject. Throws when it is not on the ring. */
+export function getKey(keys: KeyRing, subject: Subject): OpenKey {
+  const key = keys.get(nameOfSubject(subject))
+  if (!key) throw new Error(`There is no key for ${nameOfSubject(subject)}.`)
+  return key
+}
+
 /** The bytes of a key. Null when something of its row is not as it was written. Throws without its master key. */
 export function unwrapKey(key: WrappedKey): Buffer | null {
   const master = findMasterKey(key.masterKeyId)
   if (!master)
-    throw new Error(`Evidence is under the master key ${key.masterKeyId}, which is not EVIDENCE_KEY.`)
+    throw new EvidenceKeyError(
+      `Evidence is under the master key ${key.masterKeyId}, which is not EVIDENCE_KEY.`,
+    )
   return decrypt(master.bytes, key.wrapped, bindingOf(key))
 }
 
@@ -58,16 +73,16 @@ export function rewrapKey(key: WrappedKey, master: MasterKey): WrappedKey | null
 
 function getUnwrapped(key: WrappedKey): Buffer {
   const bytes = unwrapKey(key)
-  if (!bytes) throw new Error(`The key ${key.id} of evidence is not as it was written.`)
+  if (!bytes) throw new EvidenceKeyError(`The key ${key.id} of evidence is not as it was written.`)
   return bytes
 }
 
 function newKey(subject: Subject): WrappedKey {
   const master = getMasterKey()
-  const key = { id: randomUUID(), subject, masterKeyId: master.id, createdAt: new Date() }
+  const key = { id: randomUUID(), subject, masterKeyId: master.id, createdMicros: `${Date.now()}000` }
   return { ...key, wrapped: encrypt(master.bytes, randomBytes(32), bindingOf(key)) }
 }
 
-function bindingOf({ id, subject, createdAt }: Omit<WrappedKey, 'wrapped' | 'masterKeyId'>): string {
-  return JSON.stringify(['evidence key', id, subject.kind, subject.id, createdAt.toISOString()])
+function bindingOf({ id, subject, createdMicros }: Omit<WrappedKey, 'wrapped' | 'masterKeyId'>): string {
+  return JSON.stringify(['evidence key', id, subject.kind, subject.id, createdMicros])
 }

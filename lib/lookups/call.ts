@@ -1,9 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import type { Actor } from '#lib/access/actor.ts'
 import type { OpenConnection } from '#lib/connections/open.ts'
+import { type Asked, subjectsOfCall } from '#lib/evidence/exchange.ts'
+import { type KeyRing, openKeys } from '#lib/evidence/keys.ts'
+import { subjectOf } from '#lib/evidence/subject.ts'
 import { getLog } from '#lib/log.ts'
 import { type Answer, faulted } from '#lib/providers/answer.ts'
-import type { Question } from '#lib/providers/contract.ts'
+import type { CutRows, Question } from '#lib/providers/contract.ts'
 import type { Exchange } from '#lib/http/exchange.ts'
 import type { Intent } from './intents.ts'
 import { maskAnswer } from './mask-answer.ts'
@@ -30,6 +33,12 @@ export async function callProviders(intents: readonly Intent[], prove: Prove, ac
 }
 
 async function callOnce(connection: OpenConnection, intents: readonly Intent[], prove: Prove, actor: Actor) {
+  const asked = intents.map((intent) => ({
+    lookupId: intent.id,
+    subject: subjectOf({ connectionId: connection.id, ...ids(intent) }),
+    question: { input: intent.input },
+  }))
+  const keys = openKeysMeanwhile(connection.id, asked)
   const { answers, exchanges } = await ask(connection, intents, prove)
   const answeredAt = new Date()
   const outcomes = intents.map((intent, index) => ({
@@ -41,7 +50,36 @@ async function callOnce(connection: OpenConnection, intents: readonly Intent[], 
     mappingVersion: connection.adapter.mappingVersion,
     exchanges,
   }))
-  await recordOutcomes(connection.id, outcomes)
+  await recordOutcomes(connection.id, outcomes, { asked, cut: cutterOf(connection), keys })
+}
+
+/** A defect of an adapter must not cost the answer: what it cannot cut is kept whole, under the connection's key. */
+function cutterOf({ adapter }: OpenConnection): CutRows | null {
+  const { cutRows } = adapter
+  if (!cutRows) return null
+  return (bodies, questions) => {
+    try {
+      return cutRows(bodies, questions)
+    } catch (error) {
+      getLog().error({ err: error, provider: adapter.key }, 'An adapter failed to say whose bytes are whose')
+      return { request: [], reply: [] }
+    }
+  }
+}
+
+/** The keys of a call are found, or made, while the provider is asked; when that failed, once more each time they are wanted. */
+function openKeysMeanwhile(connectionId: string, asked: readonly Asked[]): () => Promise<KeyRing> {
+  const subjects = subjectsOfCall(
+    connectionId,
+    asked.map(({ subject }) => subject),
+  )
+  let early: Promise<KeyRing> | null = openKeys(subjects)
+  early.catch(() => {})
+  return () => {
+    const keys = early ?? openKeys(subjects)
+    early = null
+    return keys
+  }
 }
 
 async function ask(

@@ -1,16 +1,22 @@
-import { getSql } from '#db/client.ts'
 import type { Actor } from '#lib/access/actor.ts'
 import { assertCan } from '#lib/access/deny.ts'
-import type { PayloadWay, RecordedLookup } from '#lib/audit/event.ts'
+import type { PayloadWay } from '#lib/audit/event.ts'
 import { recordEvent } from '#lib/audit/record.ts'
+import type { EvidenceState } from '#lib/evidence/open.ts'
 import { isUuid } from '#lib/time-id.ts'
 import { type CopiedPart, copiedParts } from './copied-part.ts'
+import { findStoredExchange } from './exchange-store.ts'
+import { openExchange } from './open-exchange.ts'
 
 const mostExchanges = 1_000_000
 
-/** The bytes of one exchange of a look-up, as stored: masked. */
+/** The bytes of one exchange of a look-up, as stored: masked. What cannot be opened stands as `[erased]` in it. */
 export interface ExchangeEvidence {
   readonly n: number
+  /** What became of address, headers and digests. */
+  readonly state: EvidenceState
+  /** Bytes of each body, as stored, that cannot be opened; in the body stands `[erased: 214 bytes]`. */
+  readonly missing: { readonly request: number; readonly reply: number }
   readonly method: string
   readonly url: string
   readonly httpVersion: string | null
@@ -27,7 +33,7 @@ export interface ExchangeEvidence {
   readonly responseBytes: number | null
   /** Hex SHA-256 of the body as received; null when it was not received whole. */
   readonly receivedSha256: string | null
-  /** Hex SHA-256 of `responseBody`. */
+  /** Hex SHA-256 of `responseBody`, as long as nothing of it is missing. */
   readonly storedSha256: string | null
 }
 
@@ -43,24 +49,16 @@ export async function findExchange(
 ): Promise<ExchangeEvidence | null> {
   await assertCan(actor, 'payload.read', { type: 'lookup', id: lookupId })
   if (!isUuid(lookupId) || !Number.isInteger(n) || n < 1 || n > mostExchanges) return null
-  const [row] = await getSql()<(ExchangeEvidence & Omit<RecordedLookup, 'id'>)[]>`
-    select ${n}::int as n, e.method, e.url, e.http_version as "httpVersion", e.status, e.fault, e.phase,
-      e.fault_text as "faultText", e.duration_ms as "durationMs", e.request_headers as "requestHeaders",
-      e.request_body as "requestBody", e.response_headers as "responseHeaders", e.response_body as "responseBody",
-      e.response_bytes::float8 as "responseBytes", e.received_sha256 as "receivedSha256",
-      e.stored_sha256 as "storedSha256",
-      l.connection_id as "connectionId", l.transaction_id as "transactionId", l.player_id as "playerId"
-    from lookup_outcome o join lookup l on l.id = o.lookup_id join exchange e on e.id = o.exchange_ids[${n}::int]
-    where o.lookup_id = ${lookupId} and not o.late`
+  const row = await findStoredExchange(lookupId, n)
   if (!row) return null
-  const { connectionId, transactionId, playerId, ...evidence } = row
+  const { connectionId, transactionId, playerId } = row
   await recordEvent(actor, {
     kind: isCopied(way) ? 'payload.copied' : 'payload.opened',
     lookup: { id: lookupId, connectionId, transactionId, playerId },
     exchange: n,
     way,
   })
-  return evidence
+  return openExchange(n, row)
 }
 
 function isCopied(way: PayloadWay): way is CopiedPart {

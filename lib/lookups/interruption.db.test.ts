@@ -55,7 +55,7 @@ it('keeps what comes after the interruption as late, and overwrites nothing', as
     mappingVersion: null,
     exchanges: [],
   }
-  await recordOutcomes('gr8-token-demo', [interruption])
+  await recordOutcomes('gr8-token-demo', [interruption], null)
   await asked.settled
   expect(await findLookup(support, id)).toMatchObject({ outcome: 'interrupted' })
   const rows = await getSql()<{ outcome: string; late: boolean; exchanges: number }[]>`
@@ -68,6 +68,6 @@ it('keeps what comes after the interruption as late, and overwrites nothing', as
   expect(rows[1]?.exchanges).toBeGreaterThan(0)
   expect(await eventKinds(id)).toEqual(['lookup.intent', 'lookup.interrupted', 'lookup.late'])
 
-  await recordOutcomes('gr8-token-demo', [interruption])
+  await recordOutcomes('gr8-token-demo', [interruption], null)
   expect(await eventKinds(id)).toHaveLength(3)
 })

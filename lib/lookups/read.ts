@@ -4,6 +4,7 @@ import { apiToken, person } from '#db/schema/people.ts'
 import { lookup, lookupOutcome } from '#db/schema/record.ts'
 import type { Actor } from '#lib/access/actor.ts'
 import { assertCan } from '#lib/access/deny.ts'
+import { type StoredRow, storedRow } from '#lib/evidence/open.ts'
 import { isUuid } from '#lib/time-id.ts'
 import type { LookupView } from './public.ts'
 import { type ExchangeRow, toView } from './view.ts'
@@ -52,6 +53,7 @@ export function composeRead({ where, orderBy, limit }: ReadOptions) {
       outcome: getTableColumns(lookupOutcome),
       askedByName: fragment<string | null>`coalesce(${person.name}, ${apiToken.name})`,
       exchanges,
+      words,
     })
     .from(lookup)
     .leftJoin(lookupOutcome, and(eq(lookupOutcome.lookupId, lookup.id), not(lookupOutcome.late)))
@@ -64,8 +66,16 @@ export function composeRead({ where, orderBy, limit }: ReadOptions) {
 }
 
 const exchanges = fragment<readonly ExchangeRow[]>`coalesce((
-  select jsonb_agg(jsonb_build_object('n', made.n, 'method', e.method, 'url', e.url, 'httpVersion', e.http_version,
-    'status', e.status, 'startedAt', iso(e.started_at), 'durationMs', e.duration_ms,
-    'responseBytes', e.response_bytes, 'responseSha256', e.received_sha256, 'faultText', e.fault_text) order by made.n)
+  select jsonb_agg(jsonb_build_object('n', made.n, 'id', e.id, 'method', e.method, 'httpVersion', e.http_version,
+    'status', e.status, 'startedAt', iso(e.started_at), 'durationMs', e.duration_ms, 'responseBytes', e.response_bytes,
+    'clear', case when e.evidence_sha256 is null then
+      jsonb_build_object('url', e.url, 'receivedSha256', e.received_sha256, 'faultText', e.fault_text) end,
+    'answers', ${lookup.id} = any (e.lookup_ids),
+    'lookups', encode(sha256(convert_to(array_to_string(e.lookup_ids, ','), 'UTF8')), 'hex'),
+    'head', (select ${fragment.raw(storedRow)} from evidence v join evidence_key k on k.id = v.key_id
+             where v.record_id = e.id and v.n = 0)) order by made.n)
   from unnest(${lookupOutcome.exchangeIds}) with ordinality as made (id, n)
   join exchange e on e.id = made.id), '[]')`
+
+const words = fragment<StoredRow | null>`(select ${fragment.raw(storedRow)} from evidence v join evidence_key k on k.id = v.key_id
+  where v.record_id = ${lookupOutcome.id} and v.n = 0)`

@@ -39,6 +39,7 @@ export async function reapInterrupted(since: Date): Promise<number> {
         mappingVersion: null,
         exchanges: [],
       })),
+      null,
     )
   }
   return overdue.length

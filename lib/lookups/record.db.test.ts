@@ -14,7 +14,9 @@ it('takes an outcome once, and says so again when its first acknowledgement was 
   const { id, outcome, rows, settled } = await askAndCompose('sc-slow1-twice')
   expect(await insertOutcomes(rows, false)).toEqual(new Set([id]))
   expect(await insertOutcomes(rows, false)).toEqual(new Set([id]))
-  expect(await insertOutcomes({ ...rows, outcomes: [composeOutcomeRow(outcome)] }, false)).toEqual(new Set())
+  expect(await insertOutcomes({ ...rows, outcomes: [composeOutcomeRow(outcome, new Map())] }, false)).toEqual(
+    new Set(),
+  )
   expect(await getSql()`select late from lookup_outcome where lookup_id = ${id}`).toEqual([{ late: false }])
   expect(await eventKinds(id)).toEqual(['lookup.intent', 'lookup.interrupted'])
   await settled
@@ -59,9 +61,9 @@ async function askAndCompose(transactionId: string) {
     exchanges: [],
   }
   const rows = {
-    outcomes: [composeOutcomeRow(outcome)],
+    outcomes: [composeOutcomeRow(outcome, new Map())],
     exchanges: [],
-    events: [composeOutcomeEvent(outcome, false)],
+    events: [composeOutcomeEvent(outcome, false, '0'.repeat(64))],
   }
   return { id, outcome, rows, settled: asked.settled }
 }

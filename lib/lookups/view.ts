@@ -1,11 +1,10 @@
 import type { lookup, lookupOutcome } from '#db/schema/record.ts'
+import type { StoredRow } from '#lib/evidence/open.ts'
+import { openHead, readWords, type SealedExchangeRow } from './opened.ts'
 import type { LookupView, PublicExchange, PublicLookup } from './public.ts'
 
-/** An exchange as the query that reads look-ups gives it. */
-export interface ExchangeRow extends Omit<PublicExchange, 'startedAt'> {
-  readonly startedAt: string
-  readonly faultText: string | null
-}
+/** An exchange as the query that reads look-ups gives it, its head still sealed. */
+export interface ExchangeRow extends Omit<PublicExchange, 'url' | 'responseSha256'>, SealedExchangeRow {}
 
 /** A look-up with its accepted outcome, as the query gives it. */
 export interface LookupRow {
@@ -13,10 +12,19 @@ export interface LookupRow {
   readonly outcome: typeof lookupOutcome.$inferSelect | null
   readonly askedByName: string | null
   readonly exchanges: readonly ExchangeRow[]
+  readonly words: StoredRow | null
 }
 
 /** The row as the screens show it. */
-export function toView({ lookup: asked, outcome, askedByName, exchanges: made }: LookupRow): LookupView {
+export function toView({
+  lookup: asked,
+  outcome,
+  askedByName,
+  exchanges: rows,
+  words,
+}: LookupRow): LookupView {
+  const made = rows.map((row) => ({ row, head: openHead(row) }))
+  const said = readWords(asked.id, outcome, words)
   return {
     id: asked.id,
     connection: asked.connectionId,
@@ -39,7 +47,7 @@ export function toView({ lookup: asked, outcome, askedByName, exchanges: made }:
     fault: outcome?.fault ?? null,
     final: outcome?.final ?? null,
     statusReason: outcome?.statusReason ?? null,
-    providerStatus: { code: outcome?.providerCode ?? null, text: outcome?.providerText ?? null },
+    providerStatus: { code: outcome?.providerCode ?? null, text: said.text },
     operation: outcome?.operation ?? null,
     providerOperation: outcome?.providerOperation ?? null,
     amounts: outcome?.amounts ?? [],
@@ -49,14 +57,24 @@ export function toView({ lookup: asked, outcome, askedByName, exchanges: made }:
       resolved: publicTime(outcome?.resolvedText, outcome?.resolvedAt),
     },
     references: { transactionId: outcome?.referenceTransactionId ?? null, traceId: outcome?.traceId ?? null },
-    notices: outcome?.notices ?? [],
+    notices: said.notices,
     mappingVersion: outcome?.mappingVersion ?? null,
-    exchanges: made.map(({ faultText: _, ...exchange }) => exchange),
+    exchanges: made.map(({ row, head }) => ({
+      n: row.n,
+      method: row.method,
+      url: head.url,
+      httpVersion: row.httpVersion,
+      status: row.status,
+      startedAt: row.startedAt,
+      durationMs: row.durationMs,
+      responseBytes: row.responseBytes,
+      responseSha256: head.receivedSha256,
+    })),
     boardId: asked.boardId,
     requestId: asked.requestId,
     askedByName: askedByName ?? asked.askedBy,
     phase: outcome?.phase ?? null,
-    faultText: outcome?.fault ? (made.at(-1)?.faultText ?? null) : null,
+    faultText: outcome?.fault ? (made.at(-1)?.head.faultText ?? null) : null,
     input: asked.input,
     deadlineAt: asked.deadlineAt.toISOString(),
     providerTimes: {

@@ -37,6 +37,38 @@ describe.each(adapters.map((adapter) => ({ key: adapter.key, adapter })))('$key'
     }
   })
 
+  const takesMany = adapter.rowsPerCall > 1
+  it.runIf(takesMany)('says of every fixture whose bytes are whose, each once and in order', () => {
+    const { cutRows } = adapter
+    if (!cutRows) throw new Error('An adapter that asks about several players in one call must cut its rows.')
+    let owned = 0
+    for (const { questions, exchanges, name } of fixtures) {
+      for (const exchange of exchanges) {
+        const reply = exchange.reply ? replyOf(exchange) : null
+        const sent = exchange.request?.body
+        const bodies = {
+          request: sent == null ? null : Buffer.from(sent),
+          reply: reply?.kind === 'reply' ? reply.body : null,
+        }
+        const cut = cutRows(bodies, questions)
+        for (const body of ['request', 'reply'] as const) {
+          let at = 0
+          for (const { start, end, question } of cut[body]) {
+            expect([start >= at, end > start, end <= (bodies[body]?.length ?? 0)], name).toEqual([
+              true,
+              true,
+              true,
+            ])
+            expect(questions[question], name).toBeDefined()
+            at = end
+            owned += 1
+          }
+        }
+      }
+    }
+    expect(owned).toBeGreaterThan(0)
+  })
+
   async function play(fixture: Fixture) {
     const connected = adapter.connect(fixture.settings)
     if (!connected.ok) throw new Error(JSON.stringify(connected.issues))

@@ -89,6 +89,23 @@ export interface AskContext {
  */
 export type Ask = (questions: readonly Question[], context: AskContext) => Promise<readonly Answer[]>
 
+/** A stretch of a body that is about one question of a call, in bytes, half-open. */
+export interface RowSpan {
+  readonly start: number
+  readonly end: number
+  /** Its place among the questions. */
+  readonly question: number
+}
+
+/**
+ * Says which bytes of a call's bodies, as they are kept, are about which of its questions: in order, none twice. Pure;
+ * of a body that it cannot read it says what it can.
+ */
+export type CutRows = (
+  bodies: { readonly request: Uint8Array | null; readonly reply: Uint8Array | null },
+  questions: readonly Question[],
+) => { readonly request: readonly RowSpan[]; readonly reply: readonly RowSpan[] }
+
 export interface Adapter {
   /** As in the connections file: `gr8-tech`. */
   readonly key: string
@@ -102,6 +119,8 @@ export interface Adapter {
   readonly probe: QuestionInput
   /** 1, or how many questions fit into one call. */
   readonly rowsPerCall: number
+  /** Where `rowsPerCall` is more than 1: each player's bytes are kept under the player's own key. */
+  readonly cutRows?: CutRows
   /** How long the provider keeps a transaction; null when it does not say. */
   readonly keepsForMs: number | null
   /** What its answers can express; the conformance suite demands a fixture for each. */

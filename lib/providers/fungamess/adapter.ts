@@ -2,6 +2,7 @@ import { type Answer, faulted } from '#lib/providers/answer.ts'
 import { type AskContext, defineAdapter } from '#lib/providers/contract.ts'
 import { headerSecrets } from '#lib/providers/header-secrets.ts'
 import { unsent } from '#lib/providers/no-answer.ts'
+import { cutRows } from './cut.ts'
 import { normalize } from './normalize.ts'
 import { checkRequest } from './request.ts'
 import { type AskedRow, inputs, rowSchema, type Settings, settingsSchema } from './schema.ts'
@@ -21,6 +22,7 @@ export const fungamess = defineAdapter({
   path: '/checkTransactions',
   probe: { transactionId: 'statusdesk-connection-test', userId: '1', gameId: '1' },
   rowsPerCall: 1000,
+  cutRows,
   keepsForMs: null,
   tells: {
     statuses: ['pending', 'succeeded', 'declined', 'failed', 'timed_out', 'unknown'],

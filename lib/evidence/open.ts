@@ -1,0 +1,60 @@
+import { EvidenceKeyError, unwrapKey } from './keys.ts'
+import { type Place, unseal } from './seal.ts'
+import type { Subject } from './subject.ts'
+
+/**
+ * What became of evidence. `dropped`: its time was over. `altered`: it is not what was recorded. `locked`: this process
+ * does not have the master key.
+ */
+export type EvidenceState = 'kept' | 'erased' | 'dropped' | 'altered' | 'locked'
+
+/** SQL of a StoredRow, of evidence v and its evidence_key k. */
+export const storedRow = `jsonb_build_object('n', v.n, 'sealed', encode(v.sealed, 'base64'), 'keyId', k.id,
+  'subjectKind', k.subject_kind, 'subject', k.subject, 'masterKeyId', k.master_key_id,
+  'wrapped', encode(k.wrapped, 'base64'), 'createdMicros', (extract(epoch from k.created_at) * 1000000)::bigint::text)`
+
+/** A row of evidence with its key, as queries give it. Bytes are base64. */
+export interface StoredRow {
+  readonly n: number
+  readonly sealed: string
+  readonly keyId: string
+  readonly subjectKind: Subject['kind']
+  readonly subject: string
+  readonly masterKeyId: string
+  /** Null when the key was erased. */
+  readonly wrapped: string | null
+  readonly createdMicros: string
+}
+
+export type OpenedRow =
+  | { readonly state: 'kept'; readonly plain: Buffer }
+  | { readonly state: Exclude<EvidenceState, 'kept'> }
+
+/** Opens a row of evidence in the place where it stands. */
+export function openRow(place: Omit<Place, 'n'>, row: StoredRow | null): OpenedRow {
+  if (row === null) return { state: 'dropped' }
+  if (row.wrapped === null) return { state: 'erased' }
+  try {
+    const bytes = unwrapKey({
+      id: row.keyId,
+      subject: { kind: row.subjectKind, id: row.subject },
+      masterKeyId: row.masterKeyId,
+      wrapped: Buffer.from(row.wrapped, 'base64'),
+      createdMicros: row.createdMicros,
+    })
+    const key = bytes && { id: row.keyId, bytes }
+    const plain = key && unseal({ ...place, n: row.n }, key, Buffer.from(row.sealed, 'base64'))
+    return plain ? { state: 'kept', plain } : { state: 'altered' }
+  } catch (error) {
+    if (error instanceof EvidenceKeyError) return { state: 'locked' }
+    throw error
+  }
+}
+
+/** How what cannot be opened is called on screen, in files and by the API: `[erased]`. */
+export const wordsByState: Record<Exclude<EvidenceState, 'kept'>, string> = {
+  erased: 'erased',
+  dropped: 'no longer kept',
+  altered: 'altered since it was recorded',
+  locked: 'locked: the master key is missing',
+}
