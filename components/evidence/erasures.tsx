@@ -98,7 +98,7 @@ function Decisions({ erasure, own, acting }: DecisionsProps) {
       <Decide
         id={id}
         does="Erase"
-        of={of}
+        of={`evidence about ${playerId}`}
         title={`Erase what providers sent about ${playerId}?`}
         done="Erased: nobody can read it any more"
         grave

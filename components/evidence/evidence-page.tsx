@@ -57,10 +57,10 @@ export async function EvidencePage({ actor, params, acting }: EvidencePageProps)
       <PageHeader
         title="Evidence"
         description={
-          <>
+          <p className="max-w-prose">
             What was sent and received is kept for {span(evidenceMonths, 'month')}, look-ups and events for{' '}
             {span(recordYears, 'year')}. A hold keeps it longer; two people can erase it sooner.
-          </>
+          </p>
         }
         actions={
           <>
