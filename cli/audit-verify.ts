@@ -19,6 +19,7 @@ const sayings: Record<Verification['outcome'], string> = {
  * `npm run audit:verify -- --public-key FILE --checkpoints DIR [--longest-age MINUTES] [--json]`. Writes nothing. With
  * `--json` each line it says is an object: `{"done": …}` now and then, `{"verification": …}` at the end.
  */
+leaveWithCaller()
 process.exitCode = await main().catch((error: unknown) => {
   console.error(`${sayings.unchecked}\n${describeError(error).message}`)
   return exitCodes.unchecked
@@ -44,6 +45,13 @@ async function main(): Promise<number> {
   })
   console.log(values.json ? JSON.stringify({ verification }) : describe(verification))
   return exitCodes[verification.outcome]
+}
+
+/** Where another program runs it and holds a channel to it, it ends with that program. */
+function leaveWithCaller(): void {
+  if (!process.channel) return
+  process.once('disconnect', () => process.exit(exitCodes.unchecked))
+  process.channel.unref()
 }
 
 /** Says how many events were gone through, at most four times a second. */

@@ -19,14 +19,15 @@ export interface VerifierProcess {
 export function startVerifierProcess(): VerifierProcess {
   const startedAt = performance.now()
   const passedMs = () => performance.now() - startedAt
-  const child = spawn(process.execPath, [program, '--json'], { stdio: ['ignore', 'pipe', 'pipe'] })
+  // By the channel it notices when this process is gone, and ends too.
+  const child = spawn(process.execPath, [program, '--json'], { stdio: ['ignore', 'pipe', 'pipe', 'ipc'] })
   let done = 0
   let result: RunResult | null = null
   let words = ''
   let cancelled = false
-  child.stderr.on('data', (piece: Buffer) => (words = `${words}${piece}`.slice(-2000)))
-  const lines = createInterface({ input: child.stdout })
-  lines.on('line', (line) => {
+  child.stderr?.on('data', (piece: Buffer) => (words = `${words}${piece}`.slice(-2000)))
+  const lines = child.stdout && createInterface({ input: child.stdout })
+  lines?.on('line', (line) => {
     const said = parseLine(line)
     if (said?.done !== undefined) done = said.done
     if (said?.verification !== undefined) result = said.verification
