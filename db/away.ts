@@ -10,10 +10,14 @@ export function isDatabaseAway(error: unknown): boolean {
   return false
 }
 
-/** SQLSTATE of a statement that took longer than its connection allows: the connection itself is sound. */
-export const ranTooLong = '57014'
+/** Whether the database ended a statement because it took longer than its connection allows. */
+export function tookTooLong(error: unknown): boolean {
+  for (let at = error; at instanceof Error; at = at.cause)
+    if ('code' in at && at.code === '57014') return true
+  return false
+}
 
-/** Codes of the driver, of sockets, and SQLSTATEs: class 08, time limit, shut-down, start-up, too many connections. */
+/** Codes of the driver, of sockets, and SQLSTATEs: class 08, shut-down, start-up, too many connections. */
 function isAwayCode(code: string): boolean {
   return awayCodes.has(code) || /^08...$/.test(code)
 }
@@ -30,7 +34,6 @@ const awayCodes = new Set([
   'EAI_AGAIN',
   'EPIPE',
   'ETIMEDOUT',
-  ranTooLong,
   '57P01',
   '57P02',
   '57P03',

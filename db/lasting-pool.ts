@@ -1,5 +1,5 @@
 import type { Sql as Pool } from 'postgres'
-import { isDatabaseAway, ranTooLong } from './away.ts'
+import { isDatabaseAway } from './away.ts'
 
 /** The database gave no answer in time. It may still do what it was told: whole, or not at all. */
 export class DatabaseSilent extends Error {
@@ -55,7 +55,7 @@ export function openLastingPool(open: () => Pool, limitMs: number): Pool {
       }
       statement.reject = (error) => {
         clearTimeout(timer)
-        if (isDatabaseAway(error) && !ranLong(error)) leave(pool)
+        if (isDatabaseAway(error)) leave(pool)
         reject(error)
       }
       insideOf(pool.unsafe('select')).handler(statement)
@@ -90,10 +90,6 @@ export function openLastingPool(open: () => Pool, limitMs: number): Pool {
       return Reflect.get(current, name)
     },
   })
-}
-
-function ranLong(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === ranTooLong
 }
 
 async function within<Result>(limitMs: number, waiting: Promise<Result>): Promise<Result> {

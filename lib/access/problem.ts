@@ -1,4 +1,4 @@
-import { isDatabaseAway } from '#db/away.ts'
+import { isDatabaseAway, tookTooLong } from '#db/away.ts'
 import type { Capability } from './capabilities.ts'
 
 /** Why something asked for was not done, as staff and API clients are told. */
@@ -41,6 +41,7 @@ export class ProblemError extends Error {
 export function findProblem(error: unknown): Problem | null {
   if (error instanceof ProblemError) return error.problem
   if (isDatabaseAway(error)) return unavailable
+  if (tookTooLong(error)) return { kind: 'unavailable', message: slow }
   return null
 }
 
@@ -54,6 +55,8 @@ export const secondFactorNeeded: Problem = {
   kind: 'second_factor_needed',
   message: 'Your role needs a second factor. Set one up, or give it, before anything else.',
 }
+
+const slow = 'The database took too long. Try again in a few seconds, or ask for less at once.'
 
 /** The database was away. */
 export const unavailable: Problem = {

@@ -63,3 +63,11 @@ it('Postgres frozen in mid-call: everybody is told within seconds, nothing is lo
   await again.settled
   expect(await findLookup(support, again.lookups[0]?.id ?? '')).toMatchObject({ outcome: 'answered' })
 }, 60_000)
+
+it('a statement that takes too long is called that, and not a database that is away', async () => {
+  const told = await settle(() => getSql()`select pg_sleep(20)`)
+  expect(told).toMatchObject({
+    ok: false,
+    problem: { kind: 'unavailable', message: expect.stringContaining('took too long') },
+  })
+}, 30_000)
