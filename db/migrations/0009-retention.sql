@@ -264,7 +264,7 @@ returns table (lookups bigint, events bigint, held bigint) language sql stable a
     (select count(*) from held_lookups() h where h < first_time_id(bound))
 $$;
 
--- Drops evidence of calls before the bound, at most so many rows, and gives how many.
+-- Drops evidence from before the bound, that of at most so many calls and outcomes, and gives how many rows.
 create function drop_evidence(bound timestamptz, most integer)
 returns integer language plpgsql security definer set search_path = pg_catalog, public, pg_temp
 set statusdesk.changes to 'DELETE public.evidence' as $$
@@ -273,26 +273,28 @@ declare
 begin
   perform pg_advisory_xact_lock_shared(7238196);
   perform assert_retention('evidence', bound, 0);
+  -- Whole records: evidence of which a part is there would not be what it was.
   with held as materialized (
     select id from held_records() id
   ), due as materialized (
-    select e.record_id, e.n from evidence e
+    select distinct e.record_id from evidence e
     where e.record_id < first_time_id(bound) and e.record_id not in (select id from held)
     order by e.record_id limit most
   )
-  delete from evidence e using due where e.record_id = due.record_id and e.n = due.n;
+  delete from evidence e using due where e.record_id = due.record_id;
   get diagnostics dropped = row_count;
   return dropped;
 end $$;
 
--- Drops look-ups before the bound with their outcomes and events; when there are none left, exchanges that no look-up
--- answers from; when there are none left, events of the head. Seals stay.
+-- Drops look-ups before the bound with their outcomes, calls, evidence and events; when there are none left, events of
+-- the head. Seals stay.
 create function drop_record(bound timestamptz, leaves bigint, most integer)
 returns table (lookups integer, exchanges integer, events integer)
 language plpgsql security definer set search_path = pg_catalog, public, pg_temp
 set statusdesk.changes to 'DELETE public.evidence,DELETE public.exchange,DELETE public.lookup_outcome,DELETE public.lookup,DELETE audit.event' as $$
 declare
   due uuid[];
+  calls uuid[];
 begin
   perform pg_advisory_xact_lock_shared(7238196);
   perform assert_retention('record', bound, leaves);
@@ -304,24 +306,18 @@ begin
       and e.kind in ('lookup.intent', 'lookup.outcome', 'lookup.late', 'lookup.interrupted');
     get diagnostics events = row_count;
     delete from evidence e using lookup_outcome o where o.lookup_id = any (due) and e.record_id = o.id;
-    delete from lookup_outcome o where o.lookup_id = any (due);
+    with gone as (
+      delete from lookup_outcome o where o.lookup_id = any (due) returning o.exchange_ids
+    )
+    select array_agg(x.id) into calls from exchange x
+    where x.id in (select unnest(exchange_ids) from gone)
+      -- A call may answer several look-ups.
+      and not exists (select from lookup l where l.id = any (x.lookup_ids) and not l.id = any (due));
     delete from lookup l where l.id = any (due);
+    delete from evidence e where e.record_id = any (calls);
+    delete from exchange x where x.id = any (calls);
+    exchanges := coalesce(cardinality(calls), 0);
     lookups := cardinality(due);
-    return next;
-    return;
-  end if;
-
-  -- A call may answer several look-ups, which were asked within the hour of it.
-  with needed as materialized (
-    select unnest(o.exchange_ids) as id from lookup_outcome o where o.lookup_id < first_time_id(bound + interval '1 hour')
-  )
-  select array_agg(id) into due from (
-    select x.id from exchange x
-    where x.id < first_time_id(bound) and x.id not in (select id from needed) order by x.id limit most) chosen;
-  if due is not null then
-    delete from evidence e where e.record_id = any (due);
-    delete from exchange x where x.id = any (due);
-    exchanges := cardinality(due);
     return next;
     return;
   end if;
