@@ -3,6 +3,7 @@ import { redirect } from 'next/navigation'
 import { SetUpFirst } from '#components/security/set-up-first.tsx'
 import { ProveByPasskey } from '#components/security/prove-by-passkey.tsx'
 import { ownRoute } from '#components/own-route.ts'
+import { CopyListener } from '#components/shell/copy-listener.tsx'
 import { ProblemState } from '#components/problem-state.tsx'
 import { getAnySession } from '#lib/access/current-session.ts'
 import { parseNextPath, signInPath } from '#lib/access/next-path.ts'
@@ -50,6 +51,7 @@ export default async function SecondFactorPage({ searchParams }: SecondFactorPag
         </form>
       }
     >
+      <CopyListener />
       {!factors.ok && <ProblemState problem={factors.problem} />}
       {factors.ok && hasPasskey && <ProveByPasskey next={next} />}
       {factors.ok && !hasPasskey && (
