@@ -44,6 +44,7 @@ export function composePlain(): Omit<EventRow, 'writer_id' | 'writer_seq' | 'mac
     app_time: new Date().toISOString(),
     app_version: '0.1.0',
     node_id: 'benchmark',
+    mac_key: '0123456789abcdef',
   })
   return {
     ...columns,

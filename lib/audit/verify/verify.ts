@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { openSql, type Sql } from '#db/pool.ts'
 import { hasMacKey } from '#lib/audit/mac.ts'
-import { findHoles } from '#lib/audit/seal/holes.ts'
+import { findHoles, type Hole } from '#lib/audit/seal/holes.ts'
 import { readFrontier } from '#lib/audit/seal/store.ts'
 import { parseVerifiers } from '#lib/audit/tree/note.ts'
 import { findUnsignedThrough } from '#lib/audit/tree/unsigned.ts'
@@ -63,12 +63,16 @@ export async function checkRecord(
   const unsignedThrough = (await findUnsignedThrough(sql)) ?? 0n
   const missing = await findMissingKeys(sql)
   const notices: string[] = []
-  const walk = await walkRecord(sql, verifiers, outside, unsignedThrough, missing, options.onProgress)
+  // Side by side: one keeps this process busy, the other the database.
+  const [walk, holes] = await Promise.all([
+    walkRecord(sql, verifiers, outside, unsignedThrough, missing, options.onProgress),
+    findHoles(sql, 'all'),
+  ])
   const fault =
     outside.fault ??
     walk.fault ??
     (await checkFrontier(sql, walk.tree.size)) ??
-    (await checkNumbers(sql, settleMs, notices)) ??
+    (await checkNumbers(sql, holes, settleMs, notices)) ??
     (await findUnmatched(sql, settleMs))
   if (walk.dropped > 0) notices.push(`Retention dropped ${walk.dropped} sealed events; their seals stand.`)
   if (unsignedThrough > 0n)
@@ -111,8 +115,13 @@ async function checkFrontier(sql: Sql, size: number): Promise<Fault | null> {
 }
 
 /** Numbers that writers passed over. What is still on its way when it is first seen is there when it is seen again. */
-async function checkNumbers(sql: Sql, settleMs: number, notices: string[]): Promise<Fault | null> {
-  let holes = await findHoles(sql, 'all')
+async function checkNumbers(
+  sql: Sql,
+  found: readonly Hole[],
+  settleMs: number,
+  notices: string[],
+): Promise<Fault | null> {
+  let holes = found
   for (const until = Date.now() + settleMs; holes.some(({ named }) => !named) && Date.now() < until;) {
     await sleep(Math.min(500, settleMs))
     holes = await findHoles(sql, 'all')
