@@ -22,19 +22,40 @@ async function addPerson(page: Page, role = 'support') {
   await dialog.getByLabel('Role').click()
   await page.getByRole('option', { name: new RegExp(role, 'i') }).click()
   await dialog.getByRole('button', { name: 'Add', exact: true }).click()
-  await expect(dialog.getByRole('heading', { name: `${email} can sign in` })).toBeVisible()
-  const password = (await dialog.getByLabel('password', { exact: true }).textContent()) ?? ''
-  return { email, name, password }
+  await expect(dialog.getByRole('heading', { name: `${email} is added` })).toBeVisible()
+  const link = (await dialog.getByLabel('link', { exact: true }).textContent()) ?? ''
+  return { email, name, link, password: `${name}, and some words more` }
 }
 
-async function signInAs(browser: Browser, desk: SharedDesk, person: { email: string; password: string }) {
-  const page = await (
-    await browser.newContext({ baseURL: desk.url, storageState: { cookies: [], origins: [] } })
-  ).newPage()
-  await page.goto('/sign-in')
+const openAlone = async (browser: Browser, desk: SharedDesk) =>
+  (await browser.newContext({ baseURL: desk.url, storageState: { cookies: [], origins: [] } })).newPage()
+
+/** Sets a password by a link, as its person does, and comes to the sign-in page. */
+async function setPassword(page: Page, { link, password }: { link: string; password: string }) {
+  await page.goto(link)
+  await page.getByLabel('New password').fill(password)
+  await page.getByRole('button', { name: 'Set the password' }).click()
+  await expect(page.getByText('Your password is set. Sign in with it.')).toBeVisible()
+}
+
+async function giveLogin(page: Page, person: { email: string; password: string }) {
   await page.getByLabel('E-mail').fill(person.email)
   await page.getByLabel('Password').fill(person.password)
   await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+}
+
+/** The first time: by the link. */
+async function enterAs(browser: Browser, desk: SharedDesk, person: Awaited<ReturnType<typeof addPerson>>) {
+  const page = await openAlone(browser, desk)
+  await setPassword(page, person)
+  await giveLogin(page, person)
+  return page
+}
+
+async function signInAs(browser: Browser, desk: SharedDesk, person: { email: string; password: string }) {
+  const page = await openAlone(browser, desk)
+  await page.goto('/sign-in')
+  await giveLogin(page, person)
   return page
 }
 
@@ -49,7 +70,7 @@ async function makeStale(desk: SharedDesk, email: string) {
 test.describe('an administrator', () => {
   test.use({ role: 'admin' })
 
-  test('adds a person, who signs in with the password that was shown once', async ({
+  test('adds a person, who sets their own password by the link that was shown once', async ({
     page,
     browser,
     desk,
@@ -58,12 +79,50 @@ test.describe('an administrator', () => {
     await expectAccessible(page)
     await page.getByRole('button', { name: 'I have kept it' }).click()
     await expect(page.getByRole('link', { name: person.name })).toBeVisible()
-    expect(await page.content()).not.toContain(person.password)
+    expect(await page.content()).not.toContain(person.link.split('#')[1])
     await expectAccessible(page)
 
-    const theirs = await signInAs(browser, desk, person)
+    const theirs = await openAlone(browser, desk)
+    await theirs.goto(person.link)
+    await expect(theirs.getByText(`For ${person.name}, ${person.email}.`)).toBeVisible()
+    await theirs.getByLabel('New password').fill('too short')
+    await theirs.getByRole('button', { name: 'Set the password' }).click()
+    await expect(theirs.getByText('must be at least 12 characters')).toBeVisible()
+    await expectAccessible(theirs)
+    await setPassword(theirs, person)
+    await expectAccessible(theirs)
+    await giveLogin(theirs, person)
     await expect(theirs.getByRole('heading', { name: 'Desk' })).toBeVisible()
+    await theirs.goto(person.link)
+    await expect(theirs.getByText('This link does not work')).toBeVisible()
+    await expectAccessible(theirs)
     await theirs.context().close()
+  })
+
+  test('resets a lost password, which signs its person out once they set another', async ({
+    page,
+    browser,
+    desk,
+  }) => {
+    const person = await addPerson(page)
+    await page.getByRole('button', { name: 'I have kept it' }).click()
+    const theirs = await enterAs(browser, desk, person)
+    await expect(theirs.getByRole('heading', { name: 'Desk' })).toBeVisible()
+    await page.getByRole('link', { name: person.name }).click()
+    await page.getByRole('button', { name: 'Reset password' }).click()
+    const dialog = page.getByRole('dialog', { name: `A link for ${person.name}` })
+    const link = (await dialog.getByLabel('link', { exact: true }).textContent()) ?? ''
+    await expectAccessible(page)
+    await dialog.getByRole('button', { name: 'I have kept it' }).click()
+    const again = { ...person, link, password: 'another few words of theirs' }
+    const elsewhere = await enterAs(browser, desk, again)
+    await expect(elsewhere.getByRole('heading', { name: 'Desk' })).toBeVisible()
+    await theirs.goto('/')
+    await expect(theirs).toHaveURL(/\/sign-in/)
+    await giveLogin(theirs, person)
+    await expect(theirs.getByText('The e-mail address or the password is wrong.')).toBeVisible()
+    await theirs.context().close()
+    await elsewhere.context().close()
   })
 
   test('is told what is wrong with what they typed', async ({ page }) => {
@@ -80,7 +139,7 @@ test.describe('an administrator', () => {
   test('disables a person, whose session ends within a second', async ({ page, browser, desk }) => {
     const person = await addPerson(page)
     await page.getByRole('button', { name: 'I have kept it' }).click()
-    const theirs = await signInAs(browser, desk, person)
+    const theirs = await enterAs(browser, desk, person)
     await expect(theirs.getByRole('heading', { name: 'Desk' })).toBeVisible()
 
     await page.getByRole('link', { name: person.name }).click()
@@ -107,7 +166,7 @@ test.describe('an administrator', () => {
   test('ends a session of somebody else', async ({ page, browser, desk }) => {
     const person = await addPerson(page)
     await page.getByRole('button', { name: 'I have kept it' }).click()
-    const theirs = await signInAs(browser, desk, person)
+    const theirs = await enterAs(browser, desk, person)
     await expect(theirs.getByRole('heading', { name: 'Desk' })).toBeVisible()
     await page.getByRole('link', { name: person.name }).click()
     await page.getByRole('button', { name: 'Sign out Chrome on Linux' }).click()
@@ -161,7 +220,7 @@ test('a role is changed after the password is given again, and holds at once', a
   const shared = await signIn('admin')
   const admin = await addPerson(shared, 'admin')
   const subject = await addPerson(shared)
-  const page = await signInAs(browser, desk, admin)
+  const page = await enterAs(browser, desk, admin)
   await expect(page.getByRole('heading', { name: 'Desk' })).toBeVisible()
   await makeStale(desk, admin.email)
   await page.goto('/people')
@@ -188,7 +247,7 @@ test('a role is changed after the password is given again, and holds at once', a
 
 test('one signs out other devices of one’s own, then all', async ({ browser, desk, signIn }) => {
   const person = await addPerson(await signIn('admin'))
-  const [here, there] = [await signInAs(browser, desk, person), await signInAs(browser, desk, person)]
+  const [here, there] = [await enterAs(browser, desk, person), await signInAs(browser, desk, person)]
   await expect(there.getByRole('heading', { name: 'Desk' })).toBeVisible()
   await here.goto('/sessions')
   await expect(here.getByRole('list', { name: 'Sessions' }).getByRole('listitem')).toHaveCount(2)

@@ -16,7 +16,6 @@ import { startTestProvider } from './testing/provider.ts'
 // It prints that it is for development.
 vi.spyOn(console, 'warn').mockReturnValue()
 const provider = await startTestProvider({
-  redirectUri: 'https://desk.example.test/sign-in/oidc/callback',
   accounts: {
     ann: { email: 'Ann@example.test', email_verified: true },
     otp: { email: 'otp@example.test', email_verified: true, amr: ['pwd', 'otp'] },
@@ -28,6 +27,7 @@ const provider = await startTestProvider({
     stranger: { email: 'stranger@example.test', email_verified: true },
   },
 })
+provider.serve('https://desk.example.test/sign-in/oidc/callback')
 Object.assign(process.env, {
   STATUSDESK_SECRET: 'a secret of the tests, long enough',
   TRUSTED_IP_HEADER: 'x-real-ip',

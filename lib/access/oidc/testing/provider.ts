@@ -15,7 +15,6 @@ export interface Account {
 }
 
 interface TestProviderOptions {
-  readonly redirectUri: string
   readonly accounts: Readonly<Record<string, Account>>
   readonly clientAuthentication?: 'client_secret_basic' | 'client_secret_post' | 'none'
 }
@@ -26,6 +25,8 @@ export interface TestProvider {
   readonly clientSecret: string
   /** What a dishonest provider, or somebody in between, makes of ID tokens; null for honest ones. */
   alter: ((parts: TokenParts, key: KeyObject) => TokenParts) | null
+  /** Begins to answer, for a desk to which people are sent back here. Until then requests wait. */
+  serve(redirectUri: string): void
   stop(): Promise<void>
 }
 
@@ -44,42 +45,49 @@ export async function startTestProvider(options: TestProviderOptions): Promise<T
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const issuer = `http://127.0.0.1:${portOf(server.address())}`
   const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
-  const provider = createProvider(issuer, privateKey, options)
   const started: TestProvider = {
     issuer,
     clientId,
     clientSecret,
     alter: null,
+    serve: (redirectUri) => {
+      const provider = createProvider(issuer, redirectUri, privateKey, options)
+      provider.use(async (context, next) => {
+        await next()
+        const body: unknown = context.body
+        if (started.alter === null || !hasIdToken(body)) return
+        body.id_token = signIdToken(started.alter, body.id_token, privateKey)
+      })
+      const handle = provider.callback()
+      setHandler(async (request, response) =>
+        request.url?.startsWith('/interaction/')
+          ? interact(provider, options.accounts, request, response)
+          : handle(request, response),
+      )
+    },
     stop: async () => {
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))
     },
   }
-  provider.use(async (context, next) => {
-    await next()
-    const body: unknown = context.body
-    if (started.alter === null || !hasIdToken(body)) return
-    body.id_token = signIdToken(started.alter, body.id_token, privateKey)
-  })
-  const handle = provider.callback()
-  setHandler(async (request, response) =>
-    request.url?.startsWith('/interaction/')
-      ? interact(provider, options.accounts, request, response)
-      : handle(request, response),
-  )
   return started
 }
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>
 
-function createProvider(issuer: string, key: KeyObject, options: TestProviderOptions): Provider {
+function createProvider(
+  issuer: string,
+  redirectUri: string,
+  key: KeyObject,
+  options: TestProviderOptions,
+): Provider {
   const method = options.clientAuthentication ?? 'client_secret_basic'
   return new Provider(issuer, {
     clients: [
       {
         client_id: clientId,
         ...(method !== 'none' && { client_secret: clientSecret }),
-        redirect_uris: [options.redirectUri],
+        redirect_uris: [redirectUri],
         token_endpoint_auth_method: method,
       },
     ],
