@@ -54,6 +54,7 @@ test('people sign in with the sign-in service, and confirm there that it is stil
     await page.getByRole('link', { name: 'Sam Support' }).click()
     await page.getByRole('button', { name: 'Reset password' }).click()
     const dialog = page.getByRole('dialog', { name: 'Confirm that it is you' })
+    await expect(dialog.getByRole('link', { name: 'Sign in again with Acme ID' })).toBeVisible()
     await expectAccessible(page)
     const opened = context.waitForEvent('page')
     await dialog.getByRole('link', { name: 'Sign in again with Acme ID' }).click()

@@ -38,7 +38,7 @@ export function ResetPassword({ person, resetPassword, confirmPassword }: ResetP
       aria-labelledby="password"
       className="flex flex-wrap items-center justify-between gap-3 rounded-xl border border-dashed px-4 py-3"
     >
-      <div className="flex flex-col gap-0.5 text-[13px]">
+      <div className="flex min-w-60 flex-1 flex-col gap-0.5 text-[13px]">
         <h2 id="password" className="font-semibold">
           Password
         </h2>
