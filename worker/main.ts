@@ -2,6 +2,7 @@ import { closeSql } from '#db/client.ts'
 import { openSealer } from '#lib/audit/seal/sealer.ts'
 import { openRetention } from '#lib/evidence/retention.ts'
 import { openReaper } from '#lib/lookups/reap.ts'
+import { sealRecorded } from '#lib/lookups/seal-recorded.ts'
 import { dropOldIdempotencyKeys } from '#lib/lookups/store.ts'
 import { getLog } from '#lib/log.ts'
 import { repeat } from './repeat.ts'
@@ -18,6 +19,7 @@ await Promise.all([
   repeat('reaper', 2_000, openReaper(), stopping.signal),
   repeat('idempotency keys', 3_600_000, dropOldIdempotencyKeys, stopping.signal),
   repeat('sealer', 1_000, sealer.round, stopping.signal),
+  repeat('sealing of what was recorded in clear', 5_000, sealRecorded, stopping.signal),
   repeat('retention', 3_600_000, openRetention(), stopping.signal),
 ])
 await sealer.close()

@@ -3,7 +3,7 @@ import type { ExchangeEvidence } from '#lib/lookups/evidence.ts'
 
 /** Two digests, and which is which: of the bytes that came, and of those that are kept. */
 export function Digests({ exchange }: { readonly exchange: ExchangeEvidence }) {
-  const { responseBytes, receivedSha256, responseBody, storedSha256 } = exchange
+  const { responseBytes, receivedSha256, responseBody, storedSha256, missing } = exchange
   if (responseBytes === null) return null
   const unchanged = receivedSha256 !== null && receivedSha256 === storedSha256
   return (
@@ -13,7 +13,7 @@ export function Digests({ exchange }: { readonly exchange: ExchangeEvidence }) {
         bytes={responseBytes}
         sha256={receivedSha256}
       />
-      {!unchanged && responseBody !== null && (
+      {!unchanged && responseBody !== null && missing.reply === 0 && (
         <Digest what="as stored" bytes={responseBody.byteLength} sha256={storedSha256} />
       )}
     </footer>

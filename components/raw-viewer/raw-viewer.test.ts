@@ -31,9 +31,21 @@ test('names a mask after the innermost field around it', () => {
     { kind: 'mask', mark: '3fa91c22', name: 'token' },
     { kind: 'mask', mark: '00000000', name: 'list' },
   ])
-  const whole = splitMasks(text).map((part) => (part.kind === 'text' ? part.text : `[masked:${part.mark}]`))
+  const whole = splitMasks(text).map((part) =>
+    part.kind === 'mask' ? `[masked:${part.mark}]` : part.kind === 'text' ? part.text : '',
+  )
   expect(whole.join('')).toBe(text)
   expect(splitMasks('Basic [masked:3fa91c22]', 'authorization')[1]).toMatchObject({ name: 'authorization' })
+})
+
+test('tells what is gone from what was written', () => {
+  expect(splitMasks('{"rows":[[erased: 214 bytes],{"a":"[erased]"}]}')).toEqual([
+    { kind: 'text', text: '{"rows":[' },
+    { kind: 'gone', words: 'erased: 214 bytes' },
+    { kind: 'text', text: ',{"a":"' },
+    { kind: 'gone', words: 'erased' },
+    { kind: 'text', text: '"}]}' },
+  ])
 })
 
 test('writes a command that a shell reads back unchanged', () => {

@@ -5,9 +5,10 @@ import { Button } from '#components/ui/button.tsx'
 import type { CopiedPart } from '#lib/lookups/copied-part.ts'
 import { formatCurl } from '#lib/lookups/curl.ts'
 import { type DecodedBody, decodeBody } from '#lib/lookups/decode-body.ts'
+import { type EvidenceState, wordsByState } from '#lib/evidence/words-by-state.ts'
 import type { ExchangeEvidence } from '#lib/lookups/evidence.ts'
 import { Digests } from './digests.tsx'
-import { EvidenceText } from './evidence-text.tsx'
+import { EvidenceText, Gone } from './evidence-text.tsx'
 import { HeaderTable } from './header-table.tsx'
 import { PrettyJson } from './pretty-json.tsx'
 import { RawTabs } from './raw-tabs.tsx'
@@ -23,6 +24,7 @@ interface RawViewerProps {
 
 /** What was sent and what came back, as stored: text nodes only, masks drawn as bars. */
 export function RawViewer({ exchange, href }: RawViewerProps) {
+  if (exchange.state !== 'kept') return <GoneExchange exchange={exchange} state={exchange.state} />
   const curl = formatCurl(exchange, decodeBody(exchange.requestBody)?.text ?? null)
   return (
     <RawTabs
@@ -52,6 +54,33 @@ export function RawViewer({ exchange, href }: RawViewerProps) {
       }
     />
   )
+}
+
+/** Nothing of what was sent and received can be read any more. */
+function GoneExchange({
+  exchange,
+  state,
+}: Pick<RawViewerProps, 'exchange'> & { readonly state: Exclude<EvidenceState, 'kept'> }) {
+  const { method, responseBytes } = exchange
+  const size = responseBytes === null ? '' : `: ${formatCount(responseBytes)} as received`
+  return (
+    <>
+      <Block title="Request" line={method}>
+        <Remark>
+          <Gone words={wordsByState[state]} />
+        </Remark>
+      </Block>
+      <Block title="Reply" line={describeReply(exchange)}>
+        <Remark>
+          <Gone words={`${wordsByState[state]}${size}`} />
+        </Remark>
+      </Block>
+    </>
+  )
+}
+
+function formatCount(bytes: number): string {
+  return `${bytes.toLocaleString('en')} ${bytes === 1 ? 'byte' : 'bytes'}`
 }
 
 /** What is copied is asked for, since copying is recorded before it is given. */

@@ -217,3 +217,8 @@ $$;
 
 revoke execute on function rewrap_keys, seal_recorded from public;
 grant execute on function find_or_make_keys, rewrap_keys, seal_recorded to statusdesk_app;
+
+-- Small, and empty in the end: what is still to be sealed.
+create index exchange_in_clear on exchange (id) where digest_version = 1 and evidence_sha256 is null;
+create index lookup_outcome_in_clear on lookup_outcome (id)
+  where digest_version = 1 and words_sha256 is null and (provider_text is not null or notices <> '[]');

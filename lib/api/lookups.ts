@@ -38,7 +38,10 @@ interface ExchangeParams {
   readonly n: string
 }
 
-/** GET /lookups/{id}/exchanges/{n}/response: the stored bytes of a reply, masked, with both digests. */
+/**
+ * GET /lookups/{id}/exchanges/{n}/response: the stored bytes of a reply, masked, with both digests. What was erased
+ * stands in them as `[erased: 214 bytes]`, and then there is no digest of what is stored.
+ */
 export async function getResponseBytes(
   actor: Actor,
   _request: Request,
@@ -52,7 +55,8 @@ export async function getResponseBytes(
     'content-type': 'application/octet-stream',
     'content-disposition': `attachment; filename="${id}-${exchange.n}.bin"`,
   })
-  if (exchange.storedSha256) headers.set('repr-digest', formatDigest(exchange.storedSha256))
+  if (exchange.storedSha256 && exchange.missing.reply === 0)
+    headers.set('repr-digest', formatDigest(exchange.storedSha256))
   if (exchange.receivedSha256)
     headers.set('statusdesk-received-digest', formatDigest(exchange.receivedSha256))
   return new Response(Uint8Array.from(exchange.responseBody), { headers })

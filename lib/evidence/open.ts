@@ -1,12 +1,7 @@
 import { EvidenceKeyError, unwrapKey } from './keys.ts'
 import { type Place, unseal } from './seal.ts'
 import type { Subject } from './subject.ts'
-
-/**
- * What became of evidence. `dropped`: its time was over. `altered`: it is not what was recorded. `locked`: this process
- * does not have the master key.
- */
-export type EvidenceState = 'kept' | 'erased' | 'dropped' | 'altered' | 'locked'
+import type { EvidenceState } from './words-by-state.ts'
 
 /** SQL of a StoredRow, of evidence v and its evidence_key k. */
 export const storedRow = `jsonb_build_object('n', v.n, 'sealed', encode(v.sealed, 'base64'), 'keyId', k.id,
@@ -49,12 +44,4 @@ export function openRow(place: Omit<Place, 'n'>, row: StoredRow | null): OpenedR
     if (error instanceof EvidenceKeyError) return { state: 'locked' }
     throw error
   }
-}
-
-/** How what cannot be opened is called on screen, in files and by the API: `[erased]`. */
-export const wordsByState: Record<Exclude<EvidenceState, 'kept'>, string> = {
-  erased: 'erased',
-  dropped: 'no longer kept',
-  altered: 'altered since it was recorded',
-  locked: 'locked: the master key is missing',
 }

@@ -4,7 +4,7 @@ import { EvidenceKeyError, rewrapKey } from './keys.ts'
 import { getMasterKey } from './master-key.ts'
 import { readKeysUnderOthers, updateWrapped } from './store.ts'
 
-const batchSize = 500
+const mostAtOnce = 500
 
 /**
  * Wraps every key of evidence anew under the current master key, and records that it did. Ended halfway, it goes on
@@ -14,6 +14,7 @@ const batchSize = 500
 export async function rewrapKeys(
   actor: Actor,
   onProgress: (done: number) => void = () => {},
+  batchSize = mostAtOnce,
 ): Promise<number> {
   const master = getMasterKey()
   let done = 0

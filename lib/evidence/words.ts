@@ -1,6 +1,7 @@
 import type { Notice } from '#lib/providers/answer.ts'
 import type { OpenKey } from './keys.ts'
-import { type EvidenceState, openRow, type StoredRow } from './open.ts'
+import { openRow, type StoredRow } from './open.ts'
+import { type EvidenceState } from './words-by-state.ts'
 import { parseSealed } from './parse-sealed.ts'
 import { digestLookups, digestRows, seal, type SealedRow } from './seal.ts'
 

@@ -6,8 +6,9 @@ import { type KeyRing, openKeys } from '#lib/evidence/keys.ts'
 import { subjectOf } from '#lib/evidence/subject.ts'
 import { getLog } from '#lib/log.ts'
 import { type Answer, faulted } from '#lib/providers/answer.ts'
-import type { CutRows, Question } from '#lib/providers/contract.ts'
+import type { Question } from '#lib/providers/contract.ts'
 import type { Exchange } from '#lib/http/exchange.ts'
+import { cutterOf } from './cutter.ts'
 import type { Intent } from './intents.ts'
 import { maskAnswer } from './mask-answer.ts'
 import { recordOutcomes } from './record.ts'
@@ -50,21 +51,7 @@ async function callOnce(connection: OpenConnection, intents: readonly Intent[], 
     mappingVersion: connection.adapter.mappingVersion,
     exchanges,
   }))
-  await recordOutcomes(connection.id, outcomes, { asked, cut: cutterOf(connection), keys })
-}
-
-/** A defect of an adapter must not cost the answer: what it cannot cut is kept whole, under the connection's key. */
-function cutterOf({ adapter }: OpenConnection): CutRows | null {
-  const { cutRows } = adapter
-  if (!cutRows) return null
-  return (bodies, questions) => {
-    try {
-      return cutRows(bodies, questions)
-    } catch (error) {
-      getLog().error({ err: error, provider: adapter.key }, 'An adapter failed to say whose bytes are whose')
-      return { request: [], reply: [] }
-    }
-  }
+  await recordOutcomes(connection.id, outcomes, { asked, cut: cutterOf(connection.adapter), keys })
 }
 
 /** The keys of a call are found, or made, while the provider is asked; when that failed, once more each time they are wanted. */

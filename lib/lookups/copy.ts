@@ -12,7 +12,7 @@ export async function copyPayload(
   part: CopiedPart,
 ): Promise<string | null> {
   const exchange = await findExchange(actor, lookupId, n, part)
-  if (!exchange) return null
+  if (exchange?.state !== 'kept') return null
   const sent = decodeBody(exchange.requestBody)?.text ?? null
   switch (part) {
     case 'request':

@@ -1,5 +1,6 @@
 import { type BodyPart, joinParts, unpackParts } from '#lib/evidence/body-parts.ts'
-import { type EvidenceState, openRow, wordsByState } from '#lib/evidence/open.ts'
+import { openRow } from '#lib/evidence/open.ts'
+import { type EvidenceState, wordsByState } from '#lib/evidence/words-by-state.ts'
 import type { ExchangeEvidence } from './evidence.ts'
 import type { StoredExchange } from './exchange-store.ts'
 import { bracketed, openFullHead } from './opened.ts'

@@ -1,6 +1,7 @@
 import type { lookupOutcome } from '#db/schema/record.ts'
 import type { SealedHead } from '#lib/evidence/exchange.ts'
-import { type EvidenceState, openRow, type StoredRow, wordsByState } from '#lib/evidence/open.ts'
+import { openRow, type StoredRow } from '#lib/evidence/open.ts'
+import { type EvidenceState, wordsByState } from '#lib/evidence/words-by-state.ts'
 import { parseSealed } from '#lib/evidence/parse-sealed.ts'
 import { openWords, type Words } from '#lib/evidence/words.ts'
 
