@@ -7,4 +7,4 @@ it('keeps what was acknowledged, whole and once, when Postgres is killed under l
   expect(run).toMatchObject({ lost: [], halves: [] })
   expect(run.acknowledged).toBeGreaterThan(100)
   expect(run.verified, run.said).toBe(0)
-}, 120_000)
+}, 180_000)

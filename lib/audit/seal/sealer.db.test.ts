@@ -31,7 +31,7 @@ it('leaves out no event of writers of whom some fail, killed again and again', a
     outcome: 'intact',
     fault: null,
   })
-}, 60_000)
+}, 120_000)
 
 it('does not fork when two seal at once', async () => {
   const sealers = [1, 2, 3].map(() => openSealer({ checkpointMs: 0, idleCheckpointMs: 0, batchSize: 7 }))
@@ -64,7 +64,7 @@ it('agrees on keys and on one tree when two desks start at once with nothing the
   const { stdout } = await run('cli/audit-verify.ts')
   expect(stdout).toContain('The record is intact.')
   await owner.unsafe('drop database two_desks with (force)')
-}, 60_000)
+}, 120_000)
 
 it('keeps its checkpoints outside, and the key to itself', async () => {
   const notes = readdirSync(getCheckpointDir()).map((name) =>
