@@ -37,9 +37,16 @@ export function VerificationFacts({ result, zone }: VerificationFactsProps) {
       )}
       {counted && (
         <dl className="flex flex-wrap gap-x-6 gap-y-2 text-[13px]">
-          <Count label="Events">{result.events.toLocaleString('en')}</Count>
-          <Count label="Sealed">{result.seals.toLocaleString('en')}</Count>
-          <Count label="Not yet sealed">{result.unsealed.toLocaleString('en')}</Count>
+          {/* It stops at the first bad event: what it had counted by then is not all there is. */}
+          {outcome === 'tampered' ? (
+            <Count label="Events gone through">{result.events.toLocaleString('en')}</Count>
+          ) : (
+            <>
+              <Count label="Events">{result.events.toLocaleString('en')}</Count>
+              <Count label="Sealed">{result.seals.toLocaleString('en')}</Count>
+              <Count label="Not yet sealed">{result.unsealed.toLocaleString('en')}</Count>
+            </>
+          )}
           <Count label="Took">{(result.durationMs / 1000).toLocaleString('en', seconds)} s</Count>
           <Count label="Checkpoints outside">{result.outsideCheckpoints.toLocaleString('en')}</Count>
           {newestOutside !== null && (

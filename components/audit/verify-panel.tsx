@@ -57,12 +57,13 @@ function LivePanel({ initial, zone, startVerification, cancelVerification }: Ver
         <h2 id="verification" className="text-sm font-semibold">
           The record
         </h2>
-        <div
-          role="status"
-          className="flex min-w-0 flex-1 flex-wrap items-center gap-x-3 gap-y-1 text-[13px] max-sm:basis-full"
-        >
-          <LookBadge look={lookOfRun(run)} />
-          <span className="min-w-0">{sayRun(run)}</span>
+        <div className="flex min-w-0 flex-1 flex-wrap items-center gap-x-3 gap-y-1 text-[13px] max-sm:basis-full">
+          <div role="status" className="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-1">
+            <LookBadge look={lookOfRun(run)} />
+            {!running && <span className="min-w-0">{sayRun(run)}</span>}
+          </div>
+          {/* Twice a second: seen, and not read out. */}
+          {running && <span className="min-w-0">{sayRun(run)}</span>}
         </div>
         {running ? (
           <Button
