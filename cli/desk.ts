@@ -10,12 +10,14 @@ import { tokenList } from './token-list.ts'
 import { tokenRevoke } from './token-revoke.ts'
 import { userCreate } from './user-create.ts'
 import { userLink } from './user-link.ts'
+import { userUnlink } from './user-unlink.ts'
 import { userList } from './user-list.ts'
 
 const commands: Readonly<Record<string, Command>> = {
   lookup,
   'user create': userCreate,
   'user link': userLink,
+  'user unlink': userUnlink,
   'user list': userList,
   'token create': tokenCreate,
   'token list': tokenList,

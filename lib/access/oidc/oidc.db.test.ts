@@ -10,6 +10,7 @@ import { findPerson } from '#lib/access/store.ts'
 import { beginOidc } from './begin.ts'
 import { finishOidc } from './finish.ts'
 import { findOidcSettings } from './settings.ts'
+import { unlinkByEmail } from './unlink.ts'
 import { goToProvider, type Jar } from './testing/go-to-provider.ts'
 import { startTestProvider } from './testing/provider.ts'
 
@@ -182,6 +183,10 @@ describe('nobody is let in', () => {
     const ann = await findPerson('ann@example.test')
     expect(await outcomeOf(await signInAs('new-ann'))).toMatchObject(refused('other_account'))
     expect((await lastEvents(1))[0].object_id).toBe(ann?.id)
+
+    await unlinkByEmail(cli, 'ann@example.test')
+    expect(await lastEvents(1)).toMatchObject([{ kind: 'person.account_unlinked', object_id: ann?.id }])
+    expect((await signInAs('new-ann')).actor?.id).toBe(ann?.id)
   })
 
   it.each(['before the first time', 'later'])('who was disabled %s', async (when) => {

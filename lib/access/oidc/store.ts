@@ -48,6 +48,8 @@ export async function unlinkAccount(personId: string, issuer: string, event: Eve
       delete from account where person_id = ${personId} and provider_id = ${providerId(issuer)} returning person_id
     ), ended as (
       delete from session s using unlinked u where s.person_id = u.person_id
+    ), dropped as (
+      delete from pending_proof p using unlinked u where p.person_id = u.person_id
     )
     select audit.record_events(${JSON.stringify([event])}::text::jsonb) from unlinked`
   return rows.length > 0
