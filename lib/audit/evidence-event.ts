@@ -45,6 +45,8 @@ export interface RetentionRun {
   readonly leaves: number
   /** Writers with events on both sides of the last of those leaves: id, a space, the last number before it. */
   readonly writers: readonly string[]
+  /** When the record is done: SHA-256, hex, over the ids of the events left among those leaves. */
+  readonly keptSha256: string | null
   /** Pieces of evidence; of the record look-ups, calls and events. */
   readonly counts: Readonly<Record<string, number>>
 }
@@ -82,11 +84,19 @@ export function describeEvidenceEvent(event: EvidenceEvent): Omit<EventDescripti
       return { result: 'ok', ...describeErasure(event), details }
     }
     case 'retention.run': {
-      const { phase, bound, leaves, writers } = event
+      const { phase, bound, leaves, writers, keptSha256 } = event
       const counts = Object.fromEntries(
         Object.entries(event.counts).map(([name, count]) => [name, String(count)]),
       )
-      const details = { class: event.class, phase, bound, leaves: String(leaves), writers, counts }
+      const details = {
+        class: event.class,
+        phase,
+        bound,
+        leaves: String(leaves),
+        writers,
+        kept_sha256: keptSha256,
+        counts,
+      }
       return { result: 'ok', object: null, lookup: null, reason: null, details }
     }
     case 'evidence.rewrapped': {

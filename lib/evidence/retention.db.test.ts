@@ -178,6 +178,24 @@ it('does not hide a row that somebody else deleted', async () => {
     outcome: 'tampered',
     fault: { eventId: id },
   })
+  // Below it: an event that retention says it left, and evidence that a hold keeps.
+  const [old] = await owner<
+    { id: string }[]
+  >`select min(id)::text id from audit.event where kind = 'hold.set'`
+  expect(await keep('audit.event', `delete from audit.event where id = ${old?.id ?? ''}`)).toMatchObject({
+    outcome: 'tampered',
+    fault: { text: 'events that retention says it left are missing' },
+  })
+  for (const player of ['p-held', 'p-other', 'p-case']) {
+    const [asked] = await owner<{ id: string }[]>`
+      select e.id::text from audit.event e where kind = 'lookup.outcome' and player_id = ${player}`
+    const statement = `delete from evidence e using lookup_outcome o join lookup l on l.id = o.lookup_id
+      where l.player_id = '${player}' and e.record_id = any (o.exchange_ids)`
+    expect(await keep('evidence', statement)).toMatchObject({
+      outcome: 'tampered',
+      fault: { eventId: asked?.id, text: 'evidence that is under legal hold is missing' },
+    })
+  }
   // What would have let more go, forged by who has no key, or its bound moved.
   const forge = `insert into audit.event (id, xid, recorded_at, db_role, writer_id, writer_seq, kind, actor_id, canon, mac, leaf_hash)
     overriding system value select 900000, pg_current_xact_id(), now(), db_role, gen_random_uuid(), 1, kind, actor_id,

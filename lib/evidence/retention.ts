@@ -2,6 +2,7 @@ import { openSql, type Sql } from '#db/pool.ts'
 import { systemActor } from '#lib/access/actor.ts'
 import type { RetentionRun } from '#lib/audit/evidence-event.ts'
 import { recordEvent } from '#lib/audit/record.ts'
+import { digestKeptEvents } from '#lib/audit/verify/held.ts'
 import { getEnv } from '#lib/env.ts'
 import { getLog } from '#lib/log.ts'
 import {
@@ -58,7 +59,7 @@ export async function runRetention(
 async function dropOldEvidence(sql: Sql, batchSize: number): Promise<void> {
   const bound = await readBound(sql, getEnv().RETENTION_EVIDENCE_MONTHS)
   const { due, held } = await countDueEvidence(sql, bound)
-  const run = { class: 'evidence', bound, leaves: 0, writers: [] } as const
+  const run = { class: 'evidence', bound, leaves: 0, writers: [], keptSha256: null } as const
   let evidence = 0
   if (due > 0) {
     await record({ ...run, phase: 'begun', counts: { evidence: due, held } })
@@ -80,7 +81,7 @@ async function dropOldRecord(sql: Sql, batchSize: number): Promise<void> {
   } as const
   const total = { lookups: 0, exchanges: 0, events: 0 }
   if (lookups > 0 || events > 0) {
-    await record({ ...run, phase: 'begun', counts: { lookups, events, held } })
+    await record({ ...run, phase: 'begun', keptSha256: null, counts: { lookups, events, held } })
     for (;;) {
       const dropped = await dropRecord(sql, bound, leaves, batchSize)
       if (dropped.lookups + dropped.exchanges + dropped.events === 0) break
@@ -89,7 +90,8 @@ async function dropOldRecord(sql: Sql, batchSize: number): Promise<void> {
       total.events += dropped.events
     }
   }
-  await record({ ...run, phase: 'done', counts: { ...total, held } })
+  const keptSha256 = await digestKeptEvents(sql, bound, leaves)
+  await record({ ...run, phase: 'done', keptSha256, counts: { ...total, held } })
 }
 
 async function record(run: Omit<RetentionRun, 'kind'>): Promise<void> {

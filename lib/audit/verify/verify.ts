@@ -6,6 +6,7 @@ import { readFrontier } from '#lib/audit/seal/store.ts'
 import { parseVerifiers } from '#lib/audit/tree/note.ts'
 import { findUnsignedThrough } from '#lib/audit/tree/unsigned.ts'
 import { findMissingKeys } from './missing-keys.ts'
+import { findTakenFromKept } from './held.ts'
 import { findUnmatched } from './matches.ts'
 import { type Outside, readOutside } from './outside.ts'
 import { type Fault, UncheckedError, type Verification } from './result.ts'
@@ -73,7 +74,8 @@ export async function checkRecord(
     walk.fault ??
     (await checkFrontier(sql, walk.tree.size)) ??
     (await checkNumbers(sql, holes, settleMs, notices)) ??
-    (await findUnmatched(sql, settleMs))
+    (await findUnmatched(sql, settleMs)) ??
+    (await findTakenFromKept(sql))
   if (walk.dropped > 0) notices.push(`Retention dropped ${walk.dropped} sealed events; their seals stand.`)
   if (unsignedThrough > 0n)
     notices.push(`Events up to ${unsignedThrough} were written before there were codes.`)
