@@ -11,6 +11,7 @@ import type { Parts } from './parts.ts'
 import { startPostgres } from './postgres.ts'
 import { preferPort } from './ports.ts'
 import { startSimulator } from './simulator.ts'
+import { sealersOwn, withoutSealersOwn } from './sealers-own.ts'
 import type { Steps } from './steps.ts'
 
 export interface DeskSettings {
@@ -68,8 +69,7 @@ export async function startDesk(settings: DeskSettings, steps: Steps, parts: Par
     ...settings.environment,
     // Only migrations need the owner.
     DATABASE_OWNER_URL: undefined,
-    // Only the sealer signs, which is the worker's: who writes events must not be able to sign for them.
-    AUDIT_SIGNING_KEY: undefined,
+    ...withoutSealersOwn,
     DATABASE_URL: databaseUrl,
     CONNECTIONS_FILE: connectionsFile,
     DEMO_SIGN_INS: String(isDemo),
@@ -88,7 +88,7 @@ export async function startDesk(settings: DeskSettings, steps: Steps, parts: Par
     startNodeProcess({
       args: [join(root, 'worker/main.ts')],
       cwd: root,
-      environment: { ...environment, AUDIT_SIGNING_KEY: settings.environment['AUDIT_SIGNING_KEY'] },
+      environment: { ...environment, ...sealersOwn(settings.environment) },
       ...outputOf('worker'),
     })
   parts.keep('The worker', await startWorker(), startWorker)
