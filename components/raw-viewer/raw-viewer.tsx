@@ -74,6 +74,12 @@ function GoneExchange({
         <Remark>
           <Gone words={`${wordsByState[state]}${size}`} />
         </Remark>
+        {(state === 'erased' || state === 'dropped') && (
+          <Remark>
+            Status, codes, amounts, balances, times and ids of the look-up stay: they are the operator’s own
+            record. The digest of what was here stands in the audit.
+          </Remark>
+        )}
       </Block>
     </>
   )

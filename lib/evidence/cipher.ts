@@ -4,7 +4,7 @@ const nonceBytes = 12
 const tagBytes = 16
 
 /** How many bytes longer than its plaintext something encrypted is. */
-export const overheadBytes = nonceBytes + tagBytes
+const overheadBytes = nonceBytes + tagBytes
 
 /** AES-256-GCM under a random nonce: nonce (12) ‖ ciphertext ‖ tag (16). `bound` is not in it and must be given again. */
 export function encrypt(key: Uint8Array, plain: Uint8Array, bound: string): Buffer {
