@@ -16,89 +16,93 @@ afterAll(async () => {
   await owner.end()
 })
 
-it('finds look-ups, outcomes and evidence that are not as their events say', async () => {
-  const about = (transactionId: string) => ({
-    connection: 'gr8-demo',
-    input: { playerId: 'p', transactionId },
-  })
-  const questions = [
-    about('sc-ok-1'),
-    about('string'),
-    { ...about('sc-ok-2'), input: { playerId: 'q', transactionId: 'sc-ok-2' } },
-  ]
-  const asked = await ask(actorOf('support'), {
-    questions,
-    reason: null,
-    origin: 'desk',
-  })
-  await asked.settled
-  await sealAll()
-  const options = await verifyOptions()
-  const verify = () => checkRecord(sql, options)
-  expect(await verify()).toMatchObject({ outcome: 'intact', fault: null })
+it(
+  'finds look-ups, outcomes and evidence that are not as their events say',
+  { timeout: 60_000 },
+  async () => {
+    const about = (transactionId: string) => ({
+      connection: 'gr8-demo',
+      input: { playerId: 'p', transactionId },
+    })
+    const questions = [
+      about('sc-ok-1'),
+      about('string'),
+      { ...about('sc-ok-2'), input: { playerId: 'q', transactionId: 'sc-ok-2' } },
+    ]
+    const asked = await ask(actorOf('support'), {
+      questions,
+      reason: null,
+      origin: 'desk',
+    })
+    await asked.settled
+    await sealAll()
+    const options = await verifyOptions()
+    const verify = () => checkRecord(sql, options)
+    expect(await verify()).toMatchObject({ outcome: 'intact', fault: null })
 
-  for (const table of tables)
-    await owner.unsafe(
-      `alter table ${table} disable trigger all; create table kept_${table} as select * from ${table}`,
+    for (const table of tables)
+      await owner.unsafe(
+        `alter table ${table} disable trigger all; create table kept_${table} as select * from ${table}`,
+      )
+    const [lookup, outcome] = await Promise.all(
+      ['lookup.intent', 'lookup.outcome'].map(async (kind) => {
+        const [row] = await owner<
+          { id: string }[]
+        >`select e.id::text from audit.event e where kind = ${kind} order by e.id limit 1`
+        return row?.id
+      }),
     )
-  const [lookup, outcome] = await Promise.all(
-    ['lookup.intent', 'lookup.outcome'].map(async (kind) => {
-      const [row] = await owner<
-        { id: string }[]
-      >`select e.id::text from audit.event e where kind = ${kind} order by e.id limit 1`
-      return row?.id
-    }),
-  )
-  const first = `(select id from lookup_outcome where lookup_id = (select lookup_id from audit.event where id = ${outcome}))`
-  const called = `(select exchange_ids[1] from lookup_outcome where id = ${first})`
-  const attacks: readonly (readonly [statement: string, eventId: string | null | undefined])[] = [
-    [`delete from lookup where id = (select lookup_id from audit.event where id = ${lookup})`, lookup],
-    [`delete from lookup_outcome where id = ${first}`, outcome],
-    [
-      `insert into lookup select gen_random_uuid(), l.request_id, 9, l.board_id, l.connection_id, l.provider, l.input, l.transaction_id,
+    const first = `(select id from lookup_outcome where lookup_id = (select lookup_id from audit.event where id = ${outcome}))`
+    const called = `(select exchange_ids[1] from lookup_outcome where id = ${first})`
+    const attacks: readonly (readonly [statement: string, eventId: string | null | undefined])[] = [
+      [`delete from lookup where id = (select lookup_id from audit.event where id = ${lookup})`, lookup],
+      [`delete from lookup_outcome where id = ${first}`, outcome],
+      [
+        `insert into lookup select gen_random_uuid(), l.request_id, 9, l.board_id, l.connection_id, l.provider, l.input, l.transaction_id,
       l.player_id, l.round_id, l.game_id, l.reason, l.origin, l.asked_by, l.asked_at, l.deadline_at from lookup l limit 1`,
-      null,
-    ],
-    [`update lookup_outcome set amounts = '[]', balances = '[]' where id = ${first}`, outcome],
-    [`update lookup_outcome set provider_code = 'PAID' where id = ${first}`, outcome],
-    [`delete from evidence where record_id = ${called}`, outcome],
-    [`delete from evidence where record_id = ${called} and n = 1`, outcome],
-    [`delete from exchange where id = ${called}`, outcome],
-    [`update exchange set lookup_ids = array[gen_random_uuid()] where id = ${called}`, outcome],
-    [
-      `insert into evidence select gen_random_uuid(), n, key_id, sealed from evidence where record_id = ${called}`,
-      null,
-    ],
-    [
-      `insert into evidence select record_id, n + 9, key_id, sealed from evidence where record_id = ${called}`,
-      outcome,
-    ],
-    [
-      `insert into exchange select gen_random_uuid(), connection_id, method, url, http_version, status, started_at, duration_ms,
+        null,
+      ],
+      [`update lookup_outcome set amounts = '[]', balances = '[]' where id = ${first}`, outcome],
+      [`update lookup_outcome set provider_code = 'PAID' where id = ${first}`, outcome],
+      [`delete from evidence where record_id = ${called}`, outcome],
+      [`delete from evidence where record_id = ${called} and n = 1`, outcome],
+      [`delete from exchange where id = ${called}`, outcome],
+      [`update exchange set lookup_ids = array[gen_random_uuid()] where id = ${called}`, outcome],
+      [
+        `insert into evidence select gen_random_uuid(), n, key_id, sealed from evidence where record_id = ${called}`,
+        null,
+      ],
+      [
+        `insert into evidence select record_id, n + 9, key_id, sealed from evidence where record_id = ${called}`,
+        outcome,
+      ],
+      [
+        `insert into exchange select gen_random_uuid(), connection_id, method, url, http_version, status, started_at, duration_ms,
       fault, phase, fault_text, request_headers, request_body, response_headers, response_body, response_bytes, received_sha256,
       stored_sha256, digest_version, lookup_ids, evidence_sha256, record_sha256 from exchange where id = ${called}`,
-      null,
-    ],
-    ...changesOf('exchange', outcome, `id = ${called}`),
-    ...changesOf('evidence', outcome, `record_id = ${called} and n = 1`),
-    ...changesOf('evidence_key', null, `subject = 'p'`),
-  ]
-  for (const [statement, eventId] of attacks) {
-    await owner.unsafe(statement)
-    const found = eventId === null ? { outcome: 'tampered' } : { outcome: 'tampered', fault: { eventId } }
-    expect(await verify(), statement).toMatchObject(found)
-    for (const table of tables.toReversed()) await owner.unsafe(`delete from ${table}`)
-    for (const table of tables) await owner.unsafe(`insert into ${table} select * from kept_${table}`)
-  }
-  expect(await verify()).toMatchObject({ outcome: 'intact' })
+        null,
+      ],
+      ...changesOf('exchange', outcome, `id = ${called}`),
+      ...changesOf('evidence', outcome, `record_id = ${called} and n = 1`),
+      ...changesOf('evidence_key', null, `subject = 'p'`),
+    ]
+    for (const [statement, eventId] of attacks) {
+      await owner.unsafe(statement)
+      const found = eventId === null ? { outcome: 'tampered' } : { outcome: 'tampered', fault: { eventId } }
+      expect(await verify(), statement).toMatchObject(found)
+      for (const table of tables.toReversed()) await owner.unsafe(`delete from ${table}`)
+      for (const table of tables) await owner.unsafe(`insert into ${table} select * from kept_${table}`)
+    }
+    expect(await verify()).toMatchObject({ outcome: 'intact' })
 
-  /** Every column of a row, changed by itself. */
-  function changesOf(table: Changed, eventId: string | null | undefined, where: string) {
-    return Object.entries(changes[table]).map(
-      ([column, value]) => [`update ${table} set ${column} = ${value} where ${where}`, eventId] as const,
-    )
-  }
-})
+    /** Every column of a row, changed by itself. */
+    function changesOf(table: Changed, eventId: string | null | undefined, where: string) {
+      return Object.entries(changes[table]).map(
+        ([column, value]) => [`update ${table} set ${column} = ${value} where ${where}`, eventId] as const,
+      )
+    }
+  },
+)
 
 const tables = ['lookup', 'lookup_outcome', 'exchange', 'evidence_key', 'evidence']
 
