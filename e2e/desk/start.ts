@@ -16,9 +16,10 @@ export interface TestDesk extends Desk {
   stop(): Promise<void>
 }
 
-/** Starts a whole desk, as `npm start` does, on free ports and with data of its own. */
+/** Starts a whole desk, as `npm start` does, on free ports and with data of its own; on the simulator when no connections are given. */
 export async function startTestDesk(
   environment: Readonly<Record<string, string | undefined>> = {},
+  connectionsFile: string | null = null,
 ): Promise<TestDesk> {
   const dataDir = await mkdtemp(join(tmpdir(), 'statusdesk-e2e-'))
   // As root the embedded Postgres runs as another user, who passes through.
@@ -39,7 +40,7 @@ export async function startTestDesk(
         port,
         host: '127.0.0.1',
         database: null,
-        connectionsFile: null,
+        connectionsFile,
         environment: { ...process.env, PUBLIC_URL: undefined, ...environment },
       },
       silentSteps,
