@@ -41,9 +41,10 @@ const nothing = { object: null, lookup: null, reason: null, payloadSha256: null,
 export function describeEvent(actor: Actor, event: AuditEvent): EventDescription {
   switch (event.kind) {
     case 'lookup.intent': {
-      const { lookup, reason, boardId, origin } = event
+      const { lookup, reason, boardId, origin, rowSha256: payloadSha256 } = event
       const details = { board_id: boardId, origin, connection_id: lookup.connectionId }
-      return { ...nothing, result: 'ok', object: lookupObject(lookup), lookup, reason, details }
+      const object = lookupObject(lookup)
+      return { ...nothing, result: 'ok', object, lookup, reason, payloadSha256, details }
     }
     case 'lookup.outcome':
     case 'lookup.late':

@@ -42,6 +42,8 @@ interface LookupIntent {
   readonly boardId: string
   readonly origin: Origin
   readonly reason: string | null
+  /** Hex SHA-256 over the row of the question, `digestLookup`; events of before have none. */
+  readonly rowSha256: string
 }
 
 interface LookupResult {

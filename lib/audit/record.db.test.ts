@@ -31,8 +31,17 @@ const result = {
   statusReason: null,
 } as const
 const base = { traceId: null, mappingVersion: '1', evidenceSha256: 'ef'.repeat(32) }
+const intentOf = (asked: typeof lookup) =>
+  ({
+    kind: 'lookup.intent',
+    lookup: asked,
+    boardId: asked.id,
+    origin: 'desk',
+    reason: null,
+    rowSha256: 'ab'.repeat(32),
+  }) as const
 const events: readonly AuditEvent[] = [
-  { kind: 'lookup.intent', lookup, boardId: lookup.id, origin: 'desk', reason: null },
+  intentOf(lookup),
   { kind: 'lookup.outcome', lookup, result, ...base },
   { kind: 'lookup.interrupted', lookup, result: { ...result, outcome: 'interrupted' }, ...base },
   { kind: 'lookup.refused', connectionId: 'none', fields: ['connection', 'amount'], reason: 'bad\0' },
@@ -82,13 +91,13 @@ it('keeps every kind in canonical bytes that agree with the columns and name no 
 
 it('throws when the event could not be recorded', async () => {
   const broken = { ...lookup, id: 'not a uuid' }
-  const intent = { kind: 'lookup.intent', lookup: broken, boardId: 'b', origin: 'api', reason: null } as const
+  const intent = intentOf(broken)
   await expect(recordEvent(actor, intent)).rejects.toThrow(/uuid/)
 })
 
 it('announces the writer, and fills the number of what was not recorded', async () => {
   const broken = { ...lookup, id: 'not a uuid' }
-  const intent = { kind: 'lookup.intent', lookup: broken, boardId: 'b', origin: 'api', reason: null } as const
+  const intent = intentOf(broken)
   await expect(recordEvent(actor, intent)).rejects.toThrow(/uuid/)
   const read = () => getSql()<{ kind: string; n: number }[]>`
     select kind, writer_seq::int n from audit.event order by writer_seq`

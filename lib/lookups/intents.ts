@@ -1,6 +1,8 @@
 import type { Actor } from '#lib/access/actor.ts'
 import { composeEvent, type EventRow } from '#lib/audit/writer.ts'
 import type { OpenConnection } from '#lib/connections/open.ts'
+import { digestLookup } from '#lib/evidence/lookup.ts'
+import { microsOf } from '#lib/evidence/outcome.ts'
 import { maskValue } from '#lib/http/mask.ts'
 import type { Origin } from '#lib/providers/vocabulary.ts'
 import { newTimeId } from '#lib/time-id.ts'
@@ -15,11 +17,7 @@ export interface Intent extends CheckedQuestion {
 }
 
 /** A row of the table `lookup`, as record_intents takes it. */
-export interface LookupRow {
-  readonly [column: string]: unknown
-  readonly id: string
-  readonly request_id: string
-}
+export type LookupRow = ReturnType<typeof composeRow>
 
 interface Asking {
   readonly actor: Actor
@@ -47,11 +45,11 @@ export function composeIntents(questions: readonly CheckedQuestion[], asking: As
     )
     return { ...question, id: newTimeId(askedAt), boardId: boardOf(question), askedAt, deadlineAt }
   })
-  return {
-    intents,
-    rows: intents.map((intent, ordinal) => composeRow(intent, ordinal, asking)),
-    events: intents.map((intent) => composeIntentEvent(intent, asking)),
-  }
+  const composed = intents.map((intent, ordinal) => {
+    const row = composeRow(intent, ordinal, asking)
+    return { row, event: composeIntentEvent(intent, row, asking) }
+  })
+  return { intents, rows: composed.map(({ row }) => row), events: composed.map(({ event }) => event) }
 
   function boardOf({ subject }: CheckedQuestion): string {
     const about = subject.transactionId ?? `player ${subject.playerId}`
@@ -69,7 +67,7 @@ function longestWaitMs({ adapter, target }: OpenConnection, ahead: number): numb
   return rounds * timeoutMs + (callsAhead / requestsPerSecond) * 1_000
 }
 
-function composeRow(intent: Intent, ordinal: number, asking: Asking): LookupRow {
+function composeRow(intent: Intent, ordinal: number, asking: Asking) {
   const { adapter } = intent.connection
   const input = Object.entries(intent.input).map(([name, value]) => {
     const secret = adapter.inputs.some((field) => field.name === name && field.secret)
@@ -95,13 +93,35 @@ function composeRow(intent: Intent, ordinal: number, asking: Asking): LookupRow 
   }
 }
 
-function composeIntentEvent(intent: Intent, { actor, origin, reason }: Asking): EventRow {
+function composeIntentEvent(intent: Intent, row: LookupRow, { actor, origin, reason }: Asking): EventRow {
   return composeEvent(actor, {
     kind: 'lookup.intent',
     lookup: { id: intent.id, connectionId: intent.connection.id, ...subjectIds(intent) },
     boardId: intent.boardId,
     origin,
     reason,
+    rowSha256: digestRow(row),
+  })
+}
+
+function digestRow(row: LookupRow): string {
+  return digestLookup({
+    id: row.id,
+    requestId: row.request_id,
+    ordinal: row.ordinal,
+    boardId: row.board_id,
+    connectionId: row.connection_id,
+    provider: row.provider,
+    input: row.input,
+    transactionId: row.transaction_id,
+    playerId: row.player_id,
+    roundId: row.round_id,
+    gameId: row.game_id,
+    reason: row.reason,
+    origin: row.origin,
+    askedBy: row.asked_by,
+    askedMicros: microsOf(row.asked_at),
+    deadlineMicros: microsOf(row.deadline_at),
   })
 }
 

@@ -52,6 +52,9 @@ it(
         return row?.id
       }),
     )
+    const columns = await owner<{ name: string }[]>`
+      select column_name as name from information_schema.columns where table_name = 'lookup' and table_schema = 'public'`
+    expect(Object.keys(changes.lookup).toSorted()).toEqual(columns.map(({ name }) => name).toSorted())
     const first = `(select id from lookup_outcome where lookup_id = (select lookup_id from audit.event where id = ${outcome}))`
     const called = `(select exchange_ids[1] from lookup_outcome where id = ${first})`
     const attacks: readonly (readonly [statement: string, eventId: string | null | undefined])[] = [
@@ -82,6 +85,7 @@ it(
       stored_sha256, digest_version, lookup_ids, evidence_sha256, record_sha256 from exchange where id = ${called}`,
         null,
       ],
+      ...changesOf('lookup', lookup, `id = (select lookup_id from audit.event where id = ${lookup})`),
       ...changesOf('exchange', outcome, `id = ${called}`),
       ...changesOf('evidence', outcome, `record_id = ${called} and n = 1`),
       ...changesOf('evidence_key', null, `subject = 'p'`),
@@ -108,6 +112,24 @@ const tables = ['lookup', 'lookup_outcome', 'exchange', 'evidence_key', 'evidenc
 
 const flipped = (column: string, at: number) => `set_byte(${column}, ${at}, get_byte(${column}, ${at}) # 1)`
 const changes = {
+  lookup: {
+    id: 'gen_random_uuid()',
+    request_id: 'gen_random_uuid()',
+    ordinal: 'ordinal + 1',
+    board_id: 'gen_random_uuid()',
+    connection_id: `'other'`,
+    provider: `'other'`,
+    input: `input || '{"transactionId": "sc-ok-1 "}'`,
+    transaction_id: `'sc-ok-2'`,
+    player_id: `'q'`,
+    round_id: `'r'`,
+    game_id: `''`,
+    reason: `'curiosity'`,
+    origin: `'api'`,
+    asked_by: `'somebody'`,
+    asked_at: `asked_at + interval '1 microsecond'`,
+    deadline_at: `deadline_at - interval '1 microsecond'`,
+  },
   exchange: {
     id: 'gen_random_uuid()',
     connection_id: `'other'`,

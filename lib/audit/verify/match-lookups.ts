@@ -1,20 +1,37 @@
 import type { Sql } from '#db/client.ts'
+import { type ClearLookup, digestLookup } from '#lib/evidence/lookup.ts'
 import type { Fault } from './result.ts'
 
 const batchSize = 2000
 
-/** The first look-up whose intent no event records. */
-export async function findEventlessLookup(sql: Sql): Promise<Fault | null> {
+interface LookupRow extends ClearLookup {
+  readonly eventId: string | null
+  /** Null when its event is of before such digests. */
+  readonly saidSha256: string | null
+}
+
+/** The first look-up whose intent no event records, or which is not as its event says. */
+export async function findFalseLookup(sql: Sql): Promise<Fault | null> {
+  const micros = (column: string) => sql.unsafe(`(extract(epoch from l.${column}) * 1000000)::bigint::text`)
   for (let after = '00000000-0000-0000-0000-000000000000'; ;) {
-    const [batch] = await sql<{ last: string | null; bad: string | null }[]>`
-      select max(id::text) as last, min(id::text) filter (where event_id is null) as bad
-      from (select l.id, (select e.id from audit.event e
-                          where e.object_type = 'lookup' and e.object_id = l.id::text and e.kind = 'lookup.intent'
-                            and e.lookup_id = l.id limit 1) as event_id
-            from lookup l where l.id > ${after} order by l.id limit ${batchSize}) as batch`
-    if (batch?.bad) return { eventId: null, text: `look-up ${batch.bad} has no event of its intent` }
-    if (!batch?.last) return null
-    after = batch.last
+    const rows = await sql<LookupRow[]>`
+      select l.id, l.request_id as "requestId", l.ordinal, l.board_id as "boardId", l.connection_id as "connectionId",
+        l.provider, l.input, l.transaction_id as "transactionId", l.player_id as "playerId", l.round_id as "roundId",
+        l.game_id as "gameId", l.reason, l.origin, l.asked_by as "askedBy", ${micros('asked_at')} as "askedMicros",
+        ${micros('deadline_at')} as "deadlineMicros", e.id::text as "eventId", encode(e.payload_sha256, 'hex') as "saidSha256"
+      from (select * from lookup where id > ${after} order by id limit ${batchSize}) as l
+      left join lateral (select id, payload_sha256 from audit.event
+        where object_type = 'lookup' and object_id = l.id::text and kind = 'lookup.intent' and lookup_id = l.id limit 1) as e on true
+      order by l.id`
+    for (const row of rows) {
+      const { id, eventId, saidSha256 } = row
+      if (eventId === null) return { eventId, text: `look-up ${id} has no event of its intent` }
+      if (saidSha256 !== null && digestLookup(row) !== saidSha256)
+        return { eventId, text: 'the look-up that it records is not what it was' }
+    }
+    const last = rows.at(-1)
+    if (!last) return null
+    after = last.id
   }
 }
 

@@ -3,7 +3,7 @@ import type { Sql } from '#db/client.ts'
 import { readDropped } from './dropped.ts'
 import { findFalseExchange, findFalseOutcome, findStrayEvidence } from './match-evidence.ts'
 import { findFalseKey } from './match-keys.ts'
-import { findEventlessLookup, findEventWithoutRow } from './match-lookups.ts'
+import { findEventWithoutRow, findFalseLookup } from './match-lookups.ts'
 import type { Fault } from './result.ts'
 
 /**
@@ -22,8 +22,9 @@ export async function findUnmatched(sql: Sql, settleMs: number): Promise<Fault |
 async function findOne(sql: Sql): Promise<Fault | null> {
   const dropped = await readDropped(sql)
   return (
-    (await findEventlessLookup(sql)) ??
+    // First, since it names the event of a row whose id was changed; of the row itself there is none.
     (await findEventWithoutRow(sql)) ??
+    (await findFalseLookup(sql)) ??
     (await findFalseOutcome(sql, dropped)) ??
     (await findFalseExchange(sql, dropped)) ??
     (await findStrayEvidence(sql)) ??
