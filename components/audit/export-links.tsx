@@ -6,7 +6,7 @@ import { toast } from 'sonner'
 import { type ConfirmAction, useConfirmed } from '#components/access/use-confirmed.tsx'
 import { Button } from '#components/ui/button.tsx'
 import type { ActionResult } from '#lib/access/perform.ts'
-import type { ExportFormat } from '#lib/audit/export-format.ts'
+import type { FileFormat } from '#lib/files/format.ts'
 
 /** What an export needs of the page around it. */
 export interface ExportActions {
@@ -16,7 +16,7 @@ export interface ExportActions {
 
 interface ExportLinksProps extends ExportActions {
   /** The address of the file in each format. */
-  readonly hrefs: Readonly<Record<ExportFormat, string>>
+  readonly hrefs: Readonly<Record<FileFormat, string>>
   /** How many events match, in words. */
   readonly count: string
   readonly matched: number

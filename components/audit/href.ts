@@ -1,7 +1,7 @@
 import type { Route } from 'next'
 import type { SearchParams } from '#components/lookups/read-filter.ts'
 import { ownRoute } from '#components/own-route.ts'
-import type { ExportFormat } from '#lib/audit/export-format.ts'
+import type { FileFormat } from '#lib/files/format.ts'
 import type { AuditFilter } from '#lib/audit/filter.ts'
 
 /** Everyone's audit, or one's own part of it. */
@@ -30,9 +30,9 @@ export function hrefOfPage(path: AuditPath, params: SearchParams, cursor: string
 }
 
 /** Everything that the list as it stands matches and that is older than `end`, as a file of each format. */
-export function hrefsOfExport(filter: AuditFilter, end: string): Readonly<Record<ExportFormat, string>> {
+export function hrefsOfExport(filter: AuditFilter, end: string): Readonly<Record<FileFormat, string>> {
   const query = toQuery({ ...filter, cursor: end })
-  const of = (format: ExportFormat) => `/audit/export?${new URLSearchParams([...query, ['format', format]])}`
+  const of = (format: FileFormat) => `/audit/export?${new URLSearchParams([...query, ['format', format]])}`
   return { csv: of('csv'), xlsx: of('xlsx'), jsonl: of('jsonl') }
 }
 

@@ -1,9 +1,6 @@
 import type { RecordedFilter } from './event.ts'
 import type { EventView } from './view.ts'
 
-export const exportFormats = ['csv', 'xlsx', 'jsonl'] as const
-export type ExportFormat = (typeof exportFormats)[number]
-
 /** Who exported what, when. Stands in the file. */
 export interface ExportHead {
   readonly by: string

@@ -1,11 +1,12 @@
-import { csvRecord } from './csv.ts'
+import { csvRecord } from '#lib/files/csv.ts'
+import { mediaTypes } from '#lib/files/format.ts'
 import { cellsOfEnd, cellsOfEvent, columnNames } from './export-columns.ts'
 import { describeEnd, describeHead, type ExportPart, type ExportWriter, sayEnd } from './export-format.ts'
 import type { EventView } from './view.ts'
 
 /** A record per event. The last record has the kind `export.end` and holds what the head of other formats does. */
 export const csvWriter: ExportWriter = {
-  mediaType: 'text/csv; charset=utf-8; header=present',
+  mediaType: mediaTypes.csv,
   write: async function* (parts) {
     for await (const part of parts) yield formatCsv(part)
   },
@@ -13,7 +14,7 @@ export const csvWriter: ExportWriter = {
 
 /** A line per event, canonical bytes as they are stored; `export` before them, `end` behind. */
 export const jsonlWriter: ExportWriter = {
-  mediaType: 'application/jsonl; charset=utf-8',
+  mediaType: mediaTypes.jsonl,
   write: async function* (parts) {
     for await (const part of parts) yield formatJsonl(part)
   },

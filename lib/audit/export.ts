@@ -5,8 +5,9 @@ import type { Actor } from '#lib/access/actor.ts'
 import { assertCan } from '#lib/access/deny.ts'
 import { assertFresh } from '#lib/access/fresh.ts'
 import { findActorNames } from '#lib/access/store.ts'
+import { type FileFormat, formatForName, mostUnconfirmed } from '#lib/files/format.ts'
 import { getLog } from '#lib/log.ts'
-import type { ExportFormat, ExportHead, ExportPart, ExportWriter } from './export-format.ts'
+import type { ExportHead, ExportPart, ExportWriter } from './export-format.ts'
 import { csvWriter, jsonlWriter } from './export-text.ts'
 import { xlsxWriter } from './export-xlsx.ts'
 import { type AuditFilter, toRecorded } from './filter.ts'
@@ -27,7 +28,7 @@ export interface AuditExport {
 /** Rows read at a time: what an export holds in memory. */
 const batchSize = 1_000
 
-const writersByFormat: Record<ExportFormat, ExportWriter> = {
+const writersByFormat: Record<FileFormat, ExportWriter> = {
   csv: csvWriter,
   xlsx: xlsxWriter,
   jsonl: jsonlWriter,
@@ -40,7 +41,7 @@ const writersByFormat: Record<ExportFormat, ExportWriter> = {
 export async function exportAudit(
   actor: Actor,
   filter: AuditFilter,
-  format: ExportFormat,
+  format: FileFormat,
 ): Promise<AuditExport> {
   await assertCan(actor, 'audit.export')
   const sql = getSql()
@@ -63,7 +64,7 @@ export async function exportAudit(
   }
   const { mediaType, write } = writersByFormat[format]
   return {
-    fileName: `audit-${at.slice(0, 19).replaceAll(/[-:]/g, '')}Z.${format}`,
+    fileName: `audit-${formatForName(at)}.${format}`,
     mediaType,
     matched,
     pieces: write(readParts(where, head)),
@@ -71,9 +72,6 @@ export async function exportAudit(
 }
 
 export const exportSize = z.strictObject({ matched: z.int().min(0) })
-
-/** Larger exports want the password of the last minutes. */
-export const mostUnconfirmed = 1_000
 
 /** Throws unless the actor may export so many events now: `stale_sign_in` when the password is wanted again. */
 export async function allowExport(actor: Actor, { matched }: z.output<typeof exportSize>): Promise<void> {
