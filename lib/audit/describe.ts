@@ -1,4 +1,5 @@
 import type { Actor } from '#lib/access/actor.ts'
+import { describeBatchEvent } from './batch-event.ts'
 import { describeCheckEvent } from './check-event.ts'
 import type {
   AuditEvent,
@@ -155,6 +156,19 @@ export function describeEvent(actor: Actor, event: AuditEvent): EventDescription
       const details = { filter, format, rows: String(rows) }
       return { ...nothing, result: 'ok', lookup: searched(filter), details }
     }
+    case 'batch.created':
+    case 'batch.unreadable':
+    case 'batch.mapped':
+    case 'batch.submitted':
+    case 'batch.approved':
+    case 'batch.refused':
+    case 'batch.paused':
+    case 'batch.resumed':
+    case 'batch.cancelled':
+    case 'batch.retried':
+    case 'batch.finished':
+    case 'batch.exported':
+      return { ...nothing, ...describeBatchEvent(event) }
     case 'audit.verified':
     case 'event.proved':
       return { ...nothing, ...describeCheckEvent(event) }

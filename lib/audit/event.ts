@@ -10,6 +10,7 @@ import type {
   Status,
   StatusReason,
 } from '#lib/providers/vocabulary.ts'
+import type { BatchEvent } from './batch-event.ts'
 import type { CheckEvent } from './check-event.ts'
 import type { PersonEvent } from './person-event.ts'
 import type { OutsideEvent } from './outside-event.ts'
@@ -188,6 +189,7 @@ export type AuditEvent =
   | PayloadRead
   | AuditSearched
   | AuditExported
+  | BatchEvent
   | PersonEvent
   | CheckEvent
   | OutsideEvent
@@ -208,6 +210,7 @@ export interface EventObject {
     | 'writer'
     | 'hold'
     | 'erasure'
+    | 'batch'
   readonly id: string
 }
 
