@@ -65,6 +65,8 @@ interface BatchExported {
   readonly kind: 'batch.exported'
   readonly batchId: string
   readonly format: 'csv' | 'xlsx' | 'jsonl'
+  /** To which rows the file is narrowed. */
+  readonly only: 'all' | 'differences' | 'faults'
   /** How many rows match, all of which are to be written. */
   readonly rows: number
 }
@@ -118,8 +120,8 @@ function describe(event: BatchEvent): Described {
     case 'batch.finished':
       return { result: 'ok', reason: null, details: { counts: inWords(event.counts) } }
     case 'batch.exported': {
-      const { format, rows } = event
-      return { result: 'ok', reason: null, details: { format, rows: String(rows) } }
+      const { format, only, rows } = event
+      return { result: 'ok', reason: null, details: { format, only, rows: String(rows) } }
     }
   }
 }

@@ -1,5 +1,6 @@
 import type { Actor } from '#lib/access/actor.ts'
 import { describeBatchEvent } from './batch-event.ts'
+import { describeBatchScheduleEvent } from './batch-schedule-event.ts'
 import { describeCheckEvent } from './check-event.ts'
 import type {
   AuditEvent,
@@ -208,6 +209,10 @@ export function describeEvent(actor: Actor, event: AuditEvent): EventDescription
     case 'password.changed':
     case 'password.not_changed':
       return { ...nothing, ...describeSecondFactorEvent(event) }
+    case 'batch.scheduled':
+    case 'batch.schedule_ran':
+    case 'batch.schedule_ended':
+      return { ...nothing, ...describeBatchScheduleEvent(event) }
     case 'writer.start':
     case 'writer.heartbeat':
     case 'event.void':

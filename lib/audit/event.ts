@@ -11,6 +11,7 @@ import type {
   StatusReason,
 } from '#lib/providers/vocabulary.ts'
 import type { BatchEvent } from './batch-event.ts'
+import type { BatchScheduleEvent } from './batch-schedule-event.ts'
 import type { CheckEvent } from './check-event.ts'
 import type { PersonEvent } from './person-event.ts'
 import type { OutsideEvent } from './outside-event.ts'
@@ -195,6 +196,7 @@ export type AuditEvent =
   | OutsideEvent
   | EvidenceEvent
   | SecondFactorEvent
+  | BatchScheduleEvent
   | WriterEvent
 
 /** What an event is about. */
@@ -210,6 +212,7 @@ export interface EventObject {
     | 'writer'
     | 'hold'
     | 'erasure'
+    | 'batch_schedule'
     | 'batch'
   readonly id: string
 }
