@@ -76,18 +76,18 @@ function replyTo(path: string, body: string): object {
 }
 
 function leaks({ headers, url }: IncomingMessage, body: string): object {
-  const texts = {
+  const secretMembers = {
     token: canary('reply-token'),
     sessionToken: canary('reply-session-token'),
     sessionId: canary('reply-session-id'),
     password: canary('reply-password'),
     access_token: canary('reply-access'),
     refresh_token: canary('reply-refresh'),
+    secret: { inside: [canary('reply-secret')] },
   }
-  const secretMembers = { ...texts, secret: { inside: [canary('reply-secret')] } }
   const received = Object.values(headers).flatMap((value) => value ?? [])
   return {
-    deep: [{ deeper: { deepest: [secretMembers, JSON.stringify(texts)] } }],
+    deep: [{ deeper: { deepest: [secretMembers, JSON.stringify(secretMembers)] } }],
     received: {
       plain: received,
       base64: received.map((value) => Buffer.from(value).toString('base64')),
