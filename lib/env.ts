@@ -29,6 +29,8 @@ const schema = z.object({
   EVIDENCE_KEY: z.string().min(32, 'must be at least 32 characters long').optional(),
   /** An earlier one, which may still unwrap keys, until `desk evidence rewrap` has been through. */
   EVIDENCE_KEY_OLD: z.string().min(32, 'must be at least 32 characters long').optional(),
+  /** Ids of master keys that are gone for good, with commas: the desk starts without them, and what they wrap stays shut. */
+  EVIDENCE_KEY_LOST: z.string().default('').transform(splitList),
   /** The key that signs checkpoints, Ed25519 in PKCS #8, PEM or the base64 of it. The worker's alone. */
   AUDIT_SIGNING_KEY: z.string().min(32, 'must be a private key').optional(),
   ...checkpointVariables,
@@ -52,15 +54,7 @@ const schema = z.object({
   /** What people call it: “Sign in with …”. */
   OIDC_LABEL: z.string().trim().min(1).max(40, 'must be at most 40 characters').default('single sign-on'),
   /** Values of `amr` or `acr`, with commas, that say that a second factor was given there. */
-  OIDC_SECOND_FACTOR_AMR: z
-    .string()
-    .default('')
-    .transform((text) =>
-      text
-        .split(',')
-        .map((value) => value.trim())
-        .filter(Boolean),
-    ),
+  OIDC_SECOND_FACTOR_AMR: z.string().default('').transform(splitList),
   /** Nobody signs in with a password or a passkey of the desk. */
   OIDC_ONLY: z.stringbool('must be true or false').default(false),
   /** Who must give two factors before anything else. */
@@ -99,6 +93,13 @@ export function splitKeys(text: string): readonly string[] {
     .split(/\n|\\n/)
     .map((key) => key.trim())
     .filter((key) => key !== '')
+}
+
+function splitList(text: string): readonly string[] {
+  return text
+    .split(',')
+    .map((value) => value.trim())
+    .filter(Boolean)
 }
 
 /** What no variable shows alone. */

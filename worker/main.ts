@@ -5,6 +5,7 @@ import { openReaper } from '#lib/lookups/reap.ts'
 import { sealRecorded } from '#lib/lookups/seal-recorded.ts'
 import { dropOldIdempotencyKeys } from '#lib/lookups/store.ts'
 import { getLog } from '#lib/log.ts'
+import { hasItsMasterKeys } from './check-keys.ts'
 import { repeat } from './repeat.ts'
 
 /** The worker process: what happens without anybody asking. Any number of them may run. */
@@ -13,6 +14,7 @@ const log = getLog()
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopping.abort())
 
+if (!(await hasItsMasterKeys(stopping.signal))) process.exit(1)
 log.info('worker runs')
 const sealer = openSealer()
 await Promise.all([

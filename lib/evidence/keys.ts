@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { getLog } from '#lib/log.ts'
 import { decrypt, encrypt } from './cipher.ts'
 import { findMasterKey, getMasterKey, type MasterKey } from './master-key.ts'
 import { insertOrFindKeys } from './store.ts'
@@ -19,6 +20,8 @@ export interface WrappedKey {
   readonly wrapped: Buffer
   /** Microseconds since 1970. */
   readonly createdMicros: string
+  /** The key of the subject that could not be opened when this one was made; null as a rule. */
+  readonly beside: string | null
 }
 
 /** The open keys of subjects, by `nameOfSubject`. */
@@ -32,17 +35,28 @@ export class EvidenceKeyError extends Error {
 const waitMs = 20
 
 /**
- * The keys of subjects, made where there is none. Throws when the database is away, and when a key was wrapped by a
- * master key that this process does not have.
+ * The keys of subjects, made where there is none. One that cannot be opened, since its master key is not there or it was
+ * altered, stays as it is and another is made beside it: what is sealed next must not be lost for it. Throws when the
+ * database is away.
  */
 export async function openKeys(subjects: readonly Subject[]): Promise<KeyRing> {
   const wanted = new Map(subjects.map((subject) => [nameOfSubject(subject), subject]))
   const ring = new Map<string, OpenKey>()
+  const refused: string[] = []
+  const besides = new Map<string, string>()
   for (;;) {
-    const missing = [...wanted].filter(([name]) => !ring.has(name)).map(([, subject]) => subject)
+    const missing = [...wanted].filter(([name]) => !ring.has(name))
     if (missing.length === 0) return ring
-    const kept = await insertOrFindKeys(missing.map((subject) => newKey(subject)))
-    for (const key of kept) ring.set(nameOfSubject(key.subject), { id: key.id, bytes: getUnwrapped(key) })
+    const offered = missing.map(([name, subject]) => newKey(subject, besides.get(name) ?? null))
+    const kept = await insertOrFindKeys(offered, refused)
+    for (const key of kept) {
+      const bytes = tryUnwrap(key)
+      if (bytes) ring.set(nameOfSubject(key.subject), { id: key.id, bytes })
+      else {
+        refused.push(key.id)
+        besides.set(nameOfSubject(key.subject), key.id)
+      }
+    }
     // Another statement is making the key, and it is there in a moment.
     if (kept.length < missing.length) await sleep(waitMs)
   }
@@ -71,18 +85,28 @@ export function rewrapKey(key: WrappedKey, master: MasterKey): WrappedKey | null
   return bytes && { ...key, masterKeyId: master.id, wrapped: encrypt(master.bytes, bytes, bindingOf(key)) }
 }
 
-function getUnwrapped(key: WrappedKey): Buffer {
-  const bytes = unwrapKey(key)
-  if (!bytes) throw new EvidenceKeyError(`The key ${key.id} of evidence is not as it was written.`)
+function tryUnwrap(key: WrappedKey): Buffer | null {
+  const bytes = findMasterKey(key.masterKeyId) && unwrapKey(key)
+  if (!bytes)
+    getLog().error(
+      { key: key.id, masterKey: key.masterKeyId },
+      'A key of evidence cannot be opened with EVIDENCE_KEY: another is made beside it',
+    )
   return bytes
 }
 
-function newKey(subject: Subject): WrappedKey {
+function newKey(subject: Subject, beside: string | null): WrappedKey {
   const master = getMasterKey()
-  const key = { id: randomUUID(), subject, masterKeyId: master.id, createdMicros: `${Date.now()}000` }
+  const key = { id: randomUUID(), subject, masterKeyId: master.id, createdMicros: `${Date.now()}000`, beside }
   return { ...key, wrapped: encrypt(master.bytes, randomBytes(32), bindingOf(key)) }
 }
 
-function bindingOf({ id, subject, createdMicros }: Omit<WrappedKey, 'wrapped' | 'masterKeyId'>): string {
-  return JSON.stringify(['evidence key', id, subject.kind, subject.id, createdMicros])
+function bindingOf({
+  id,
+  subject,
+  createdMicros,
+  beside,
+}: Omit<WrappedKey, 'wrapped' | 'masterKeyId'>): string {
+  const bound = ['evidence key', id, subject.kind, subject.id, createdMicros]
+  return JSON.stringify(beside === null ? bound : [...bound, beside])
 }

@@ -1,6 +1,6 @@
 import { createHash, hkdfSync } from 'node:crypto'
 import { join } from 'node:path'
-import { getEnv } from '#lib/env.ts'
+import { type Env, getEnv } from '#lib/env.ts'
 import { once } from '#lib/once.ts'
 import { findSecretFile, newSecret, readOrMakeSecretFile } from '#lib/secret-file.ts'
 
@@ -21,6 +21,14 @@ export function getMasterKey(): MasterKey {
 /** The key that wrapped something: the current one or EVIDENCE_KEY_OLD. Null when it is neither, or there is none. */
 export function findMasterKey(id: string): MasterKey | null {
   return findMasterKeys().find((key) => key.id === id) ?? null
+}
+
+/** The ids of the master keys that an environment gives, without making one. */
+export function listMasterKeyIds(
+  env: Pick<Env, 'EVIDENCE_KEY' | 'EVIDENCE_KEY_OLD' | 'DATA_DIR'>,
+): readonly string[] {
+  const current = env.EVIDENCE_KEY ?? findSecretFile(join(env.DATA_DIR, 'evidence-key'))
+  return [current, env.EVIDENCE_KEY_OLD].flatMap((secret) => (secret ? [derive(secret).id] : []))
 }
 
 /** Whether this process has a master key, without making one. */

@@ -6,7 +6,8 @@ import type { EvidenceState } from './words-by-state.ts'
 /** SQL of a StoredRow, of evidence v and its evidence_key k. */
 export const storedRow = `jsonb_build_object('n', v.n, 'sealed', encode(v.sealed, 'base64'), 'keyId', k.id,
   'subjectKind', k.subject_kind, 'subject', k.subject, 'masterKeyId', k.master_key_id,
-  'wrapped', encode(k.wrapped, 'base64'), 'createdMicros', (extract(epoch from k.created_at) * 1000000)::bigint::text)`
+  'wrapped', encode(k.wrapped, 'base64'), 'createdMicros', (extract(epoch from k.created_at) * 1000000)::bigint::text,
+  'beside', k.beside)`
 
 /** A row of evidence with its key, as queries give it. Bytes are base64. */
 export interface StoredRow {
@@ -19,6 +20,7 @@ export interface StoredRow {
   /** Null when the key was erased. */
   readonly wrapped: string | null
   readonly createdMicros: string
+  readonly beside: string | null
 }
 
 export type OpenedRow =
@@ -36,6 +38,7 @@ export function openRow(place: Omit<Place, 'n'>, row: StoredRow | null): OpenedR
       masterKeyId: row.masterKeyId,
       wrapped: Buffer.from(row.wrapped, 'base64'),
       createdMicros: row.createdMicros,
+      beside: row.beside,
     })
     const key = bytes && { id: row.keyId, bytes }
     const plain = key && unseal({ ...place, n: row.n }, key, Buffer.from(row.sealed, 'base64'))

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { migrate } from '#db/migrate.ts'
 import { startApp } from './app.ts'
 import { ensureBuilt } from './build.ts'
+import { checkKeys } from './check-keys.ts'
 import { createDemoUsers, type DemoUser } from './demo-users.ts'
 import { holdDataDir } from './hold.ts'
 import { type Output, startNodeProcess } from './node-process.ts'
@@ -60,6 +61,7 @@ export async function startDesk(settings: DeskSettings, steps: Steps, parts: Par
     () => prepareDatabase(settings.database?.ownerUrl ?? databaseUrl),
     (applied) => (applied.length === 0 ? 'up to date' : `${applied.length} migrations applied`),
   )
+  await checkKeys(settings.database?.ownerUrl ?? databaseUrl, { ...settings.environment, DATA_DIR: dataDir })
   const simulator = settings.connectionsFile
     ? null
     : await startProviders({ root, dataDir, output: outputOf('simulator') }, steps, parts)

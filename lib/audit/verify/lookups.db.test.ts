@@ -158,6 +158,7 @@ const changes = {
     subject: `'another'`,
     master_key_id: `'0123456789abcdef'`,
     wrapped: flipped('wrapped', 20),
+    beside: 'gen_random_uuid()',
     created_at: `created_at + interval '1 microsecond'`,
     erased_at: 'now(), wrapped = null',
     erasure_id: `gen_random_uuid(), erased_at = now(), wrapped = null`,
