@@ -44,11 +44,15 @@ export const matrix: Readonly<Record<string, Needs>> = {
   'app/(desk)/security/confirm/begin/route.ts POST': 'session',
   'app/(desk)/security/confirm/finish/route.ts POST': 'session',
   'app/(desk)/connections/[id]/test/route.ts POST': 'connection.manage',
+  'app/(desk)/batches/[id]/results/route.ts GET': 'export.make',
   'app/api/v1/openapi.json/route.ts GET': 'nobody',
   // Who asks and who configures: every role.
   'app/api/v1/connections/route.ts GET': 'session',
   'app/api/v1/lookups/route.ts GET': 'history.own',
   'app/api/v1/lookups/route.ts POST': 'lookup.ask',
+  'app/api/v1/batches/[id]/results.csv/route.ts GET': 'export.make',
+  'app/api/v1/batches/[id]/results.xlsx/route.ts GET': 'export.make',
+  'app/api/v1/batches/[id]/results.jsonl/route.ts GET': 'export.make',
   'app/api/v1/lookups/[id]/route.ts GET': 'lookup.read',
   'app/api/v1/lookups/[id]/exchanges/[n]/response/route.ts GET': 'payload.read',
 

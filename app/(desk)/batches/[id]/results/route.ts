@@ -1,0 +1,4 @@
+import { getBatchResults } from '#lib/api/batch-results.ts'
+import { handleSession } from '#lib/api/handle-session.ts'
+
+export const GET = handleSession(getBatchResults)

@@ -1,0 +1,4 @@
+import { getResultsAs } from '#lib/api/batch-results.ts'
+import { handle } from '#lib/api/handle.ts'
+
+export const GET = handle(getResultsAs('jsonl'))
