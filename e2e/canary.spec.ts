@@ -136,7 +136,7 @@ async function expectSearchFinds(desk: TestDesk, secrets: ReadonlyMap<string, Bu
     marker.toString('hex'),
   ].map((text, n) => ({ name: `spelling ${n}`, bytes: Buffer.from(`<p>${text}</p>`) }))
   const found = findSecrets(await collect(desk, spelt), secrets).join('\n')
-  for (const name of ['table public.planted', log, ...spelt.map((place) => place.name)])
+  for (const name of ['table public.planted', `file ${log}`, ...spelt.map((place) => place.name)])
     expect(found).toContain(`in ${name}`)
   // The row is in the table's own file too, and in the log of changes.
   expect(found).toMatch(/in file \S+\/base\/\d+\/\d+/)
