@@ -1,10 +1,12 @@
 import { spawn } from 'node:child_process'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { getPublicKeyFile } from '#lib/audit/checkpoint-dir.ts'
 import { openAttacker, recordSome, sealAll, useOwnKeys } from '#lib/audit/testing/sealed-record.ts'
 
+// Dozens of processes are started one after the other, and a busy machine takes seconds for each.
+vi.setConfig({ testTimeout: 120_000 })
 const directory = useOwnKeys()
 let attacker: Awaited<ReturnType<typeof openAttacker>>
 
