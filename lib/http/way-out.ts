@@ -22,11 +22,16 @@ export interface WayOut {
   /**
    * Opens the way for one committed intent. Everything ends by `deadline`, or by that of the intent if it is sooner.
    * `secrets` came with the question and are masked in its exchanges as far as they are unmistakable. Aborting
-   * `signal` ends what is under way as `cancelled`.
+   * `signal` ends what is under way as `cancelled`. `gate` takes the place of the connection's own.
    */
   forIntent(
     intent: CommittedIntent,
-    options: { readonly deadline: Date; readonly secrets: readonly string[]; readonly signal?: AbortSignal },
+    options: {
+      readonly deadline: Date
+      readonly secrets: readonly string[]
+      readonly signal?: AbortSignal
+      readonly gate?: Gate
+    },
   ): Opened
   readonly breaker: BreakerState
   /** Masks this value from now on wherever it appears in exchanges. */
@@ -58,8 +63,9 @@ export function openWayOut(target: Target, parts: WayOutParts): WayOut {
   let closed = false
 
   return {
-    forIntent: (intent, { deadline, secrets: own, signal }) => {
-      const asking = new Asking(way, deadline < intent.deadlineAt ? deadline : intent.deadlineAt, own)
+    forIntent: (intent, { deadline, secrets: own, signal, gate = parts.gate }) => {
+      const until = deadline < intent.deadlineAt ? deadline : intent.deadlineAt
+      const asking = new Asking(gate === way.gate ? way : { ...way, gate }, until, own)
       const send: Send = async (request) => {
         const ending = new AbortController()
         const abort = () => ending.abort()

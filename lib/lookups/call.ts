@@ -1,17 +1,18 @@
 import { randomUUID } from 'node:crypto'
 import type { Actor } from '#lib/access/actor.ts'
 import type { OpenConnection } from '#lib/connections/open.ts'
-import { type Asked, subjectsOfCall } from '#lib/evidence/exchange.ts'
+import { subjectsOfCall } from '#lib/evidence/exchange.ts'
 import { type KeyRing, openKeys } from '#lib/evidence/keys.ts'
 import { subjectOf } from '#lib/evidence/subject.ts'
 import { getLog } from '#lib/log.ts'
 import { type Answer, faulted } from '#lib/providers/answer.ts'
 import type { Question } from '#lib/providers/contract.ts'
 import type { Exchange } from '#lib/http/exchange.ts'
+import type { Gate } from '#lib/http/target.ts'
 import { cutterOf } from './cutter.ts'
 import type { Intent } from './intents.ts'
 import { maskAnswer } from './mask-answer.ts'
-import { recordOutcomes } from './record.ts'
+import { type CallOutcomes, recordOutcomes } from './record.ts'
 import { type Committed, findKnownSince } from './store.ts'
 
 type Prove = Extract<Committed, { kind: 'committed' }>['prove']
@@ -34,31 +35,16 @@ export async function callProviders(intents: readonly Intent[], prove: Prove, ac
 }
 
 async function callOnce(connection: OpenConnection, intents: readonly Intent[], prove: Prove, actor: Actor) {
-  const asked = intents.map((intent) => ({
-    lookupId: intent.id,
-    subject: subjectOf({ connectionId: connection.id, ...ids(intent) }),
-    question: { input: intent.input },
-  }))
-  const keys = openKeysMeanwhile(connection.id, asked)
-  const { answers, exchanges } = await ask(connection, intents, prove)
-  const answeredAt = new Date()
-  const outcomes = intents.map((intent, index) => ({
-    lookup: { id: intent.id, connectionId: connection.id, ...ids(intent) },
-    actor,
-    askedAt: intent.askedAt,
-    answeredAt,
-    answer: answers[index] ?? missingAnswer,
-    mappingVersion: connection.adapter.mappingVersion,
-    exchanges,
-  }))
-  await recordOutcomes(connection.id, outcomes, { asked, cut: cutterOf(connection.adapter), keys })
+  const keys = openKeysMeanwhile(connection.id, intents)
+  const call = await makeCall(connection, intents, prove, actor)
+  await recordOutcomes([call], keys)
 }
 
 /** The keys of a call are found, or made, while the provider is asked; when that failed, once more each time they are wanted. */
-function openKeysMeanwhile(connectionId: string, asked: readonly Asked[]): () => Promise<KeyRing> {
+function openKeysMeanwhile(connectionId: string, intents: readonly Intent[]): () => Promise<KeyRing> {
   const subjects = subjectsOfCall(
     connectionId,
-    asked.map(({ subject }) => subject),
+    intents.map((intent) => subjectOf({ connectionId, ...ids(intent) })),
   )
   let early: Promise<KeyRing> | null = openKeys(subjects)
   early.catch(() => {})
@@ -69,10 +55,41 @@ function openKeysMeanwhile(connectionId: string, asked: readonly Asked[]): () =>
   }
 }
 
+/** Asks a provider in one call what was committed. Never rejects. `gate` takes the place of the connection's own. */
+export async function makeCall(
+  connection: OpenConnection,
+  intents: readonly Intent[],
+  prove: Prove,
+  actor: Actor,
+  gate?: Gate,
+): Promise<CallOutcomes> {
+  const { answers, exchanges } = await ask(connection, intents, prove, gate)
+  const answeredAt = new Date()
+  return {
+    connectionId: connection.id,
+    asked: intents.map((intent) => ({
+      lookupId: intent.id,
+      subject: subjectOf({ connectionId: connection.id, ...ids(intent) }),
+      question: { input: intent.input },
+    })),
+    cut: cutterOf(connection.adapter),
+    outcomes: intents.map((intent, index) => ({
+      lookup: { id: intent.id, connectionId: connection.id, ...ids(intent) },
+      actor,
+      askedAt: intent.askedAt,
+      answeredAt,
+      answer: answers[index] ?? missingAnswer,
+      mappingVersion: connection.adapter.mappingVersion,
+      exchanges,
+    })),
+  }
+}
+
 async function ask(
   connection: OpenConnection,
   intents: readonly Intent[],
   prove: Prove,
+  gate: Gate | undefined,
 ): Promise<{ answers: readonly Answer[]; exchanges: readonly Exchange[] }> {
   const { adapter, target, wayOut, memory } = connection
   const intent = prove(intents)
@@ -82,6 +99,7 @@ async function ask(
   const { send, exchanges, mask } = wayOut.forIntent(intent, {
     deadline: timeoutAt,
     secrets: secretInputs(intents),
+    ...(gate && { gate }),
   })
   try {
     const answers = await connection.ask(questions, {

@@ -27,6 +27,10 @@ interface Asking {
   /** The board to add to; without it, each transaction of the request gets a new one. */
   readonly boardId: string | null
   readonly maskKey: Uint8Array
+  /** Of each question within the request; as they come unless given. */
+  readonly ordinals?: readonly number[]
+  /** How long they may wait and take; unless given, as long as the turns of this process take at worst. */
+  readonly longestMs?: number
 }
 
 /** How much longer than its time-out a look-up may stay without an outcome: for recording it. */
@@ -41,12 +45,12 @@ export function composeIntents(questions: readonly CheckedQuestion[], asking: As
     const ahead = perConnection.get(question.connection) ?? question.connection.turns.length
     perConnection.set(question.connection, ahead + 1)
     const deadlineAt = new Date(
-      askedAt.getTime() + longestWaitMs(question.connection, ahead) + recordingGraceMs,
+      askedAt.getTime() + (asking.longestMs ?? longestWaitMs(question.connection, ahead)) + recordingGraceMs,
     )
     return { ...question, id: newTimeId(askedAt), boardId: boardOf(question), askedAt, deadlineAt }
   })
-  const composed = intents.map((intent, ordinal) => {
-    const row = composeRow(intent, ordinal, asking)
+  const composed = intents.map((intent, index) => {
+    const row = composeRow(intent, asking.ordinals?.[index] ?? index, asking)
     return { row, event: composeIntentEvent(intent, row, asking) }
   })
   return { intents, rows: composed.map(({ row }) => row), events: composed.map(({ event }) => event) }

@@ -7,7 +7,7 @@ import { systemActor } from '#lib/access/actor.ts'
 import { ask } from './ask.ts'
 import { findLookup } from './read.ts'
 import { openReaper } from './reap.ts'
-import { recordOutcomes } from './record.ts'
+import { noKeys, recordOutcomes } from './record.ts'
 import { actorOf, eventKinds, openTestDesk } from './testing/desk.ts'
 
 const support = actorOf('support')
@@ -55,7 +55,10 @@ it('keeps what comes after the interruption as late, and overwrites nothing', as
     mappingVersion: null,
     exchanges: [],
   }
-  await recordOutcomes('gr8-token-demo', [interruption], null)
+  await recordOutcomes(
+    [{ connectionId: 'gr8-token-demo', outcomes: [interruption], asked: [], cut: null }],
+    noKeys,
+  )
   await asked.settled
   expect(await findLookup(support, id)).toMatchObject({ outcome: 'interrupted' })
   const rows = await getSql()<{ outcome: string; late: boolean; exchanges: number }[]>`
@@ -68,6 +71,9 @@ it('keeps what comes after the interruption as late, and overwrites nothing', as
   expect(rows[1]?.exchanges).toBeGreaterThan(0)
   expect(await eventKinds(id)).toEqual(['lookup.intent', 'lookup.interrupted', 'lookup.late'])
 
-  await recordOutcomes('gr8-token-demo', [interruption], null)
+  await recordOutcomes(
+    [{ connectionId: 'gr8-token-demo', outcomes: [interruption], asked: [], cut: null }],
+    noKeys,
+  )
   expect(await eventKinds(id)).toHaveLength(3)
 })

@@ -1,5 +1,5 @@
 import { systemActor } from '#lib/access/actor.ts'
-import { recordOutcomes } from './record.ts'
+import { noKeys, recordOutcomes } from './record.ts'
 import { findOverdue } from './store.ts'
 
 const mostAtOnce = 500
@@ -28,19 +28,16 @@ export async function reapInterrupted(since: Date): Promise<number> {
   const byConnection = Map.groupBy(overdue, ({ connectionId }) => connectionId)
   for (const [connectionId, lookups] of byConnection) {
     const answeredAt = new Date()
-    await recordOutcomes(
-      connectionId,
-      lookups.map(({ askedAt, ...lookup }) => ({
-        lookup,
-        actor: systemActor('reaper'),
-        askedAt,
-        answeredAt,
-        answer: null,
-        mappingVersion: null,
-        exchanges: [],
-      })),
-      null,
-    )
+    const outcomes = lookups.map(({ askedAt, ...lookup }) => ({
+      lookup,
+      actor: systemActor('reaper'),
+      askedAt,
+      answeredAt,
+      answer: null,
+      mappingVersion: null,
+      exchanges: [],
+    }))
+    await recordOutcomes([{ connectionId, outcomes, asked: [], cut: null }], noKeys)
   }
   return overdue.length
 }

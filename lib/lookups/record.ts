@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { writeEvents } from '#lib/audit/write.ts'
 import { type Asked, sealExchange } from '#lib/evidence/exchange.ts'
 import { EvidenceKeyError, type KeyRing } from '#lib/evidence/keys.ts'
+import type { Exchange } from '#lib/http/exchange.ts'
 import { getLog } from '#lib/log.ts'
 import type { CutRows } from '#lib/providers/contract.ts'
 import {
@@ -15,36 +16,34 @@ import { insertOutcomes } from './store.ts'
 
 const retryMs = 500
 
-/** What the exchanges of outcomes are sealed by. */
-export interface CallEvidence {
-  /** The questions of the call, in order; every exchange is about all of them. */
+/** What became of the questions of one call. */
+export interface CallOutcomes {
+  readonly connectionId: string
+  readonly outcomes: readonly Outcome[]
+  /** The questions of the call, in order; every exchange is about all of them. Empty when nothing was sent and nothing said. */
   readonly asked: readonly Asked[]
   readonly cut: CutRows | null
-  /** The keys of everybody it asks about. Asked again when the database was away. */
-  readonly keys: () => Promise<KeyRing>
 }
 
 /**
- * Records outcomes of one call with their exchanges, however long the database is away: an answer that
+ * Records outcomes of calls with their exchanges, however long the database is away: an answer that
  * was received is not let go while this process lives. An answer that finds an outcome already there, since it
  * came after the look-up was called interrupted, is recorded as late and changes nothing; an interruption that
- * does is void. Without `call` nothing was sent and nothing said.
+ * does is void. `findKeys` gives the keys of everybody the calls ask about, and is asked again when the database was away.
  */
 export async function recordOutcomes(
-  connectionId: string,
-  outcomes: readonly Outcome[],
-  call: CallEvidence | null,
+  calls: readonly CallOutcomes[],
+  findKeys: () => Promise<KeyRing>,
+  insert: typeof insertOutcomes = insertOutcomes,
 ): Promise<void> {
-  const keys: KeyRing = call === null ? new Map() : await untilRecorded(call.keys)
-  const exchanges = new Map(
-    outcomes.flatMap((outcome) => outcome.exchanges.map((made) => [made.id, made] as const)),
-  )
-  const sealed = [...exchanges.values()].map((exchange) =>
-    sealExchange(exchange, connectionId, call?.asked ?? [], keys, call?.cut ?? null),
-  )
+  const keys = await untilRecorded(findKeys)
+  const sealed = calls.flatMap((call) => exchangesOf(call).map((exchange) => seal(exchange, call, keys)))
   const exchangeRows = sealed.map(composeExchangeRow)
   const digests = new Map(sealed.map(({ clear, recordSha256 }) => [clear.id, recordSha256]))
-  await record(outcomes, false)
+  await record(
+    calls.flatMap(({ outcomes }) => outcomes),
+    false,
+  )
 
   async function record(some: readonly Outcome[], late: boolean): Promise<void> {
     const made = some.map((outcome) => {
@@ -59,12 +58,27 @@ export async function recordOutcomes(
     }
     const taken = await writeEvents(
       rows.events,
-      () => untilRecorded(() => insertOutcomes(rows, late)),
+      () => untilRecorded(() => insert(rows, late)),
       (ids) => rows.events.filter((event) => !ids.has(event.lookup_id ?? '')),
     )
     const rest = some.filter(({ lookup, answer }) => answer !== null && !taken.has(lookup.id))
     if (!late && rest.length > 0) await record(rest, true)
   }
+}
+
+/** No keys, for what says nothing of anybody. */
+export const noKeys = async (): Promise<KeyRing> => new Map()
+
+function exchangesOf({ outcomes }: CallOutcomes): readonly Exchange[] {
+  return [
+    ...new Map(
+      outcomes.flatMap(({ exchanges }) => exchanges.map((made) => [made.id, made] as const)),
+    ).values(),
+  ]
+}
+
+function seal(exchange: Exchange, { connectionId, asked, cut }: CallOutcomes, keys: KeyRing) {
+  return sealExchange(exchange, connectionId, asked, keys, cut)
 }
 
 async function untilRecorded<Result>(write: () => Promise<Result>): Promise<Result> {
