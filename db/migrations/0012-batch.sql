@@ -106,18 +106,15 @@ grant select, insert, update on batch, batch_item, batch_mapping, batch_schedule
 grant delete on batch_item to statusdesk_app;
 grant select, insert, update, delete on connection_pause to statusdesk_app;
 
--- Rows that wait and were answered since an instant, with the newest such answer of a look-up before `until`. What is asked must be the same but for secret
--- inputs, whose names come by connection: they are masked in look-ups.
-create function reusable_items(batch uuid, since timestamptz, until uuid, secrets jsonb)
-returns table (ordinal integer, lookup_id uuid, outcome text, status text, absence text, final boolean) language sql stable as $$
-  select i.ordinal, l.id, l.outcome, l.status, l.absence, l.final
+-- Rows that wait and were answered since an instant, with the newest such answer of a look-up before `until`.
+create function reusable_items(batch uuid, since timestamptz, until uuid)
+returns table (ordinal integer, lookup_id uuid, status text, final boolean) language sql stable as $$
+  select i.ordinal, l.id, l.status, l.final
   from batch_item i cross join lateral (
-    select l.id, o.outcome, o.status, o.absence, o.final
+    select l.id, o.status, o.final
     from lookup l join lookup_outcome o on o.lookup_id = l.id and not o.late
-    where l.connection_id = i.connection_id and l.transaction_id = i.transaction_id
-      and l.id >= first_time_id(since) and l.id < until and o.outcome in ('answered', 'absent')
-      and l.input - array(select jsonb_array_elements_text(secrets -> i.connection_id))
-        = i.input - array(select jsonb_array_elements_text(secrets -> i.connection_id))
+    where l.connection_id = i.connection_id and l.transaction_id = i.transaction_id and l.input = i.input
+      and l.id >= first_time_id(since) and l.id < until and o.outcome = 'answered'
     order by l.id desc limit 1) l
   where i.batch_id = batch and i.state = 'waiting'
 $$;
@@ -125,7 +122,7 @@ $$;
 -- Puts a batch that was read under way, or before whoever approves. False when it is not waiting for that. Raises 'SD001'
 -- when another number of rows can be reused than the event says.
 create function start_batch(batch uuid, to_state text, reason text, by text, reuse_minutes integer, since timestamptz,
-  until uuid, secrets jsonb, reused bigint, events jsonb) returns boolean language plpgsql as $$
+  until uuid, reused bigint, events jsonb) returns boolean language plpgsql as $$
 #variable_conflict use_variable
 declare
   taken bigint := 0;
@@ -137,9 +134,9 @@ begin
     return false;
   end if;
   if since is not null then
-    update batch_item i set state = 'done', reused = true, lookup_id = r.lookup_id, outcome = r.outcome,
-      status = r.status, absence = r.absence, fault = null, final = r.final
-    from reusable_items(batch, since, until, secrets) r
+    update batch_item i set state = 'done', reused = true, lookup_id = r.lookup_id, outcome = 'answered',
+      status = r.status, final = r.final
+    from reusable_items(batch, since, until) r
     where i.batch_id = batch and i.ordinal = r.ordinal;
     get diagnostics taken = row_count;
   end if;

@@ -32,19 +32,15 @@ export interface ReuseWindow {
   readonly until: string
 }
 
-/** Names of secret inputs by connection: they are masked in look-ups, and not compared. */
-export type SecretNames = Readonly<Record<string, readonly string[]>>
-
 /** How many rows that wait were answered within the window, by connection. */
 export async function countReusable(
   batchId: string,
   { since, until }: ReuseWindow,
-  secrets: SecretNames,
 ): Promise<Readonly<Record<string, number>>> {
   const rows = await apart(
     (sql) => sql<{ connection: string; rows: number }[]>`
     select i.connection_id as connection, count(*)::int as rows
-    from reusable_items(${batchId}, ${since.toISOString()}, ${until}, ${JSON.stringify(secrets)}::text::jsonb) r
+    from reusable_items(${batchId}, ${since.toISOString()}, ${until}) r
     join batch_item i on i.batch_id = ${batchId} and i.ordinal = r.ordinal group by 1 order by 1`,
   )
   return Object.fromEntries(rows.map((row) => [row.connection, row.rows]))
@@ -64,12 +60,12 @@ interface Start {
 export type Change = 'done' | 'moved' | 'changed'
 
 /** Starts a batch that is ready, in one statement. */
-export async function insertStart(start: Start, secrets: SecretNames, event: EventRow): Promise<Change> {
+export async function insertStart(start: Start, event: EventRow): Promise<Change> {
   const { id, state, reason, by, reuseMinutes, window, reused } = start
   return change(
     (sql) => sql<{ done: boolean }[]>`
       select start_batch(${id}, ${state}, ${reason}, ${by}, ${reuseMinutes}, ${window?.since.toISOString() ?? null},
-        ${window?.until ?? null}, ${JSON.stringify(secrets)}::text::jsonb, ${reused},
+        ${window?.until ?? null}, ${reused},
         ${JSON.stringify([event])}::text::jsonb) as done`,
   )
 }

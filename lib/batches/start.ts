@@ -1,15 +1,8 @@
 import type { Actor } from '#lib/access/actor.ts'
 import { ProblemError } from '#lib/access/problem.ts'
-import { getConnections } from '#lib/connections/open.ts'
 import { newTimeId } from '#lib/time-id.ts'
 import { changeBatch, checkReason, getBatchFor } from './control.ts'
-import {
-  countReusable,
-  countWaiting,
-  insertStart,
-  type ReuseWindow,
-  type SecretNames,
-} from './control-store.ts'
+import { countReusable, countWaiting, insertStart, type ReuseWindow } from './control-store.ts'
 
 /** With more rows to ask than this another person must approve. */
 export const mostRowsUnapproved = 10_000
@@ -35,8 +28,7 @@ export async function startBatch(
   await changeBatch(actor, batchId, async () => {
     const waiting = await countWaiting(batchId)
     const window = windowOf(reuseMinutes)
-    const secrets = secretNames()
-    const reusable = window ? await countReusable(batchId, window, secrets) : {}
+    const reusable = window ? await countReusable(batchId, window) : {}
     const reused = sum(Object.values(reusable))
     const rows = Object.fromEntries(
       Object.entries(waiting).map(([connection, count]) => [connection, count - (reusable[connection] ?? 0)]),
@@ -46,7 +38,7 @@ export async function startBatch(
     const start = { id: batchId, state, reason, by: actor.id, reuseMinutes, window, reused }
     return {
       event: { kind: 'batch.submitted', batchId, rows, reused, reason },
-      write: (event) => insertStart(start, secrets, event),
+      write: (event) => insertStart(start, event),
     }
   })
   return { state }
@@ -58,7 +50,7 @@ export async function countAnsweredLately(
   minutes: number,
 ): Promise<Readonly<Record<string, number>>> {
   const window = windowOf(minutes)
-  return window ? countReusable(batchId, window, secretNames()) : {}
+  return window ? countReusable(batchId, window) : {}
 }
 
 const nothingToAsk = 'No row of the batch can be asked.'
@@ -67,15 +59,6 @@ function windowOf(minutes: number | null): ReuseWindow | null {
   if (minutes === null || minutes <= 0) return null
   const now = new Date()
   return { since: new Date(now.getTime() - minutes * 60_000), until: newTimeId(now) }
-}
-
-function secretNames(): SecretNames {
-  return Object.fromEntries(
-    [...getConnections().byId].map(([id, { adapter }]) => [
-      id,
-      adapter.inputs.filter(({ secret }) => secret).map(({ name }) => name),
-    ]),
-  )
 }
 
 function sum(counts: readonly number[]): number {
