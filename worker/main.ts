@@ -1,5 +1,6 @@
 import { closeSql } from '#db/client.ts'
 import { openSealer } from '#lib/audit/seal/sealer.ts'
+import { sweepSchedules } from '#lib/batches/schedule-sweep.ts'
 import { openRetention } from '#lib/evidence/retention.ts'
 import { openReaper } from '#lib/lookups/reap.ts'
 import { sealRecorded } from '#lib/lookups/seal-recorded.ts'
@@ -22,6 +23,7 @@ await Promise.all([
   repeat('idempotency keys', 3_600_000, dropOldIdempotencyKeys, stopping.signal),
   repeat('sealer', 1_000, sealer.round, stopping.signal),
   repeat('sealing of what was recorded in clear', 5_000, sealRecorded, stopping.signal),
+  repeat('schedules of batches', 10_000, sweepSchedules, stopping.signal),
   repeat('retention', 3_600_000, openRetention(), stopping.signal),
 ])
 await sealer.close()
