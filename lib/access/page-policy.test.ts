@@ -22,6 +22,8 @@ it('runs no script and no style sheet without a nonce', () => {
       expect(directives.get(name)).not.toContain(unsafe)
   expect(directives.get('script-src')).toContain("'nonce-n'")
   expect(directives.get('default-src')).toEqual(["'none'"])
+  expect(directives.get('script-src-attr')).toEqual(["'none'"])
+  expect(directives.get('style-src-attr')).toEqual(["'none'"])
   expect(directives.get('frame-ancestors')).toEqual(["'none'"])
 })
 
