@@ -37,6 +37,12 @@ const lookup: readonly KeyLine[] = [
   [['r'], 'Ask again'],
   [['v'], 'Raw request and reply'],
 ]
+const batch: readonly KeyLine[] = [
+  [['n'], 'New batch, from the list'],
+  [['r'], 'Retry the faults'],
+  [['p'], 'Ask the pendings again'],
+  [['s'], 'Pause, resume'],
+]
 
 /** Every key of the desk, and the switch that turns them off. */
 export function KeysHelp({ open, onOpenChange, shown }: KeysHelpProps) {
@@ -56,6 +62,7 @@ export function KeysHelp({ open, onOpenChange, shown }: KeysHelpProps) {
           <KeyGroup title="Go to" lines={go} />
           <KeyGroup title="Lists" lines={lists} />
           <KeyGroup title="A look-up" lines={lookup} />
+          {shown.includes('batches') && <KeyGroup title="A batch" lines={batch} />}
         </div>
         <div className="flex items-center gap-2 border-t pt-4">
           <Checkbox id="keys-on" checked={on} onCheckedChange={(checked) => setKeysOn(checked === true)} />

@@ -4,6 +4,7 @@ import {
   History,
   Inbox,
   KeyRound,
+  Layers,
   type LucideIcon,
   ScrollText,
   UserRoundCheck,
@@ -15,6 +16,7 @@ import type { Capability } from '#lib/access/capabilities.ts'
 export type DestinationId =
   | 'desk'
   | 'lookups'
+  | 'batches'
   | 'audit'
   | 'evidence'
   | 'activity'
@@ -37,6 +39,7 @@ interface Destination {
 export const destinations: readonly Destination[] = [
   { id: 'desk', label: 'Desk', href: '/', icon: Inbox, key: 'd', needs: null },
   { id: 'lookups', label: 'Look-ups', href: '/lookups', icon: History, key: 'l', needs: 'lookup.list' },
+  { id: 'batches', label: 'Batches', href: '/batches', icon: Layers, key: 'b', needs: 'batch.run' },
   { id: 'audit', label: 'Audit', href: '/audit', icon: ScrollText, key: 'a', needs: 'audit.read' },
   {
     id: 'evidence',

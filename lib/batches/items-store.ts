@@ -29,7 +29,7 @@ export function composeItems(batchId: string, filter: ItemFilter, limit: number)
     select ${itemColumns()} ${withFirst()}
     where i.batch_id = ${batchId} and i.ordinal in (
       select ordinal from batch_item where batch_id = ${batchId}
-        and ordinal > ${filter.after ?? -1} and ${narrow(filter)}
+        and ordinal > ${filter.cursor ?? -1} and ${narrow(filter)}
       order by ordinal limit ${limit})
     order by i.ordinal`
 }

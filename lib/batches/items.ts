@@ -2,23 +2,11 @@ import { z } from 'zod'
 import type { Actor } from '#lib/access/actor.ts'
 import { assertCan } from '#lib/access/deny.ts'
 import { isStorable } from '#lib/json/storable.ts'
-import { type Absence, type Fault, type Outcome, type Status, statuses } from '#lib/providers/vocabulary.ts'
+import type { Absence, Fault, Outcome, Status } from '#lib/providers/vocabulary.ts'
 import { isUuid } from '#lib/time-id.ts'
+import { shownKinds } from './items-shown.ts'
 import { readItem, readItems } from './items-store.ts'
 import type { RowCount } from './view-store.ts'
-
-/** What the tiles of a batch count, and its rows can be narrowed to. */
-export const shownKinds = [
-  ...statuses,
-  'absent',
-  'fault',
-  'waiting',
-  'running',
-  'cancelled',
-  'duplicate',
-  'invalid',
-] as const
-export type ShownKind = (typeof shownKinds)[number]
 
 const text = z
   .string('must stand once')
@@ -31,7 +19,7 @@ export const itemFilter = z.strictObject({
   connection: text.optional(),
   transaction: text.optional(),
   /** From the page before: rows after this ordinal. */
-  after: z.coerce.number('is not a place in this list').int().min(0).max(10_000_000).optional(),
+  cursor: z.coerce.number('is not a place in this list').int().min(0).max(10_000_000).optional(),
 })
 export type ItemFilter = z.output<typeof itemFilter>
 
@@ -67,8 +55,8 @@ export interface ItemView {
 
 export interface ItemPage {
   readonly data: readonly ItemView[]
-  /** The ordinal after which the next page begins; null on the last page. */
-  readonly nextAfter: number | null
+  /** Where the next page begins; null on the last page. */
+  readonly nextCursor: string | null
 }
 
 /** A page of the rows of a batch, in the order of the file. */
@@ -79,10 +67,10 @@ export async function listItems(
   size: number,
 ): Promise<ItemPage> {
   await assertCan(actor, 'batch.run')
-  if (!isUuid(batchId)) return { data: [], nextAfter: null }
+  if (!isUuid(batchId)) return { data: [], nextCursor: null }
   const found = await readItems(batchId, filter, size + 1)
   const data = found.slice(0, size)
-  return { data, nextAfter: found.length > size ? (data.at(-1)?.ordinal ?? null) : null }
+  return { data, nextCursor: found.length > size ? String(data.at(-1)?.ordinal) : null }
 }
 
 /** One row of a batch; null when there is none. */

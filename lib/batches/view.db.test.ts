@@ -91,12 +91,12 @@ describe('the list', () => {
 describe('rows', () => {
   it('come once each, in the order of the file', async () => {
     const ordinals: number[] = []
-    let after: number | null = -1
-    while (after !== null) {
-      const page = await listItems(finance, small, after < 0 ? {} : { after }, 33)
+    let cursor: string | null = null
+    do {
+      const page = await listItems(finance, small, itemFilter.parse(cursor === null ? {} : { cursor }), 33)
       ordinals.push(...page.data.map(({ ordinal }) => ordinal))
-      after = page.nextAfter
-    }
+      cursor = page.nextCursor
+    } while (cursor !== null)
     expect(ordinals).toEqual(Array.from({ length: 200 }, (_, n) => n))
   })
 
@@ -133,7 +133,7 @@ describe('rows', () => {
 
   it('cannot be asked for by what no tile has', () => {
     expect(itemFilter.safeParse({ show: 'everything' }).success).toBe(false)
-    expect(itemFilter.safeParse({ after: '-1' }).success).toBe(false)
+    expect(itemFilter.safeParse({ cursor: '-1' }).success).toBe(false)
   })
 })
 
@@ -148,10 +148,10 @@ describe('reads a batch of 100,000', () => {
 
   it.each<readonly [string, ItemFilter, number]>([
     ['the first page', {}, 700],
-    ['a page in its middle', { after: 50_000 }, 700],
-    ['its last rows', { after: 99_950 }, 700],
+    ['a page in its middle', { cursor: 50_000 }, 700],
+    ['its last rows', { cursor: 99_950 }, 700],
     ['a common status', { show: 'succeeded' }, 2_500],
-    ['a common status, late', { show: 'succeeded', after: 60_000 }, 2_500],
+    ['a common status, late', { show: 'succeeded', cursor: 60_000 }, 2_500],
     ['faults', { show: 'fault' }, 2_500],
     ['a status never told', { show: 'rolled_back' }, 2_500],
     ['what runs', { show: 'running' }, 700],
