@@ -1,10 +1,11 @@
 import { getTableColumns, getTableName, isTable } from 'drizzle-orm'
 import { expect, it } from 'vitest'
 import { getSql } from '../client.ts'
+import * as batch from './batch.ts'
 import * as people from './people.ts'
 import * as record from './record.ts'
 
-const tables = [...Object.values(people), ...Object.values(record)].filter(isTable)
+const tables = [...Object.values(people), ...Object.values(record), ...Object.values(batch)].filter(isTable)
 
 it.each(tables.map((table) => ({ name: getTableName(table), table })))(
   '$name names the columns of the migrated table',

@@ -7,8 +7,8 @@ interface BatchCreated {
   readonly source: string
   readonly rows: number
   readonly bytes: number
-  /** Hex, of the bytes as they came. */
-  readonly sha256: string
+  /** Hex, of the bytes as they came; null where they were rows and no file. */
+  readonly sha256: string | null
 }
 
 /** Nothing of the list was kept: what it was no good for is for the screen, since it may quote the list. */
