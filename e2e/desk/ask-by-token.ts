@@ -33,12 +33,12 @@ export async function askByToken(
   return lookups.map(({ id }) => id)
 }
 
-/** A new token of a role, by the command line. */
+/** A new token of a role, by the command line, which writes events under the key of the desk. */
 export async function makeToken(desk: SharedDesk, role = 'manager'): Promise<string> {
   const { stdout } = await run(
     process.execPath,
     ['cli/desk.ts', 'token', 'create', '--name', 'End-to-end', '--role', role],
-    { cwd: root, env: { ...process.env, DATABASE_URL: desk.databaseUrl } },
+    { cwd: root, env: { ...process.env, DATABASE_URL: desk.databaseUrl, DATA_DIR: desk.dataDir } },
   )
   return stdout.trim()
 }

@@ -15,14 +15,14 @@ export interface MadePerson {
 
 /** A person of their own, by the command line, for tests that change how somebody signs in. */
 export async function makePerson(
-  desk: Pick<SharedDesk, 'databaseUrl'>,
+  desk: Pick<SharedDesk, 'databaseUrl' | 'dataDir'>,
   role = 'support',
 ): Promise<MadePerson> {
   const person = { email: `${randomUUID().slice(0, 8)}@example.test`, password: randomUUID() }
   const given = ['--email', person.email, '--role', role, '--password', person.password]
   await run(process.execPath, ['cli/desk.ts', 'user', 'create', ...given], {
     cwd: root,
-    env: { ...process.env, DATABASE_URL: desk.databaseUrl },
+    env: { ...process.env, DATABASE_URL: desk.databaseUrl, DATA_DIR: desk.dataDir },
   })
   return person
 }
