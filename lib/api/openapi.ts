@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import manifest from '#package.json' with { type: 'json' }
 import { lookupFilter } from '#lib/lookups/list.ts'
+import { batchPaths } from './batch-openapi.ts'
+import { answer, header, json, options, parametersOf, pathParameter, problems } from './openapi-parts.ts'
 import { askHeaders, named } from './schema.ts'
 
 /** The OpenAPI 3.1 document of /api/v1, made of the schemas that requests are parsed with. */
@@ -69,6 +71,7 @@ export function composeOpenApi() {
           responses: { 200: answer('All connections.', 'ConnectionList'), ...problems() },
         },
       },
+      ...batchPaths,
     },
     components: {
       schemas: composeSchemas(),
@@ -76,8 +79,6 @@ export function composeOpenApi() {
     },
   }
 }
-
-type Name = keyof typeof named
 
 function composeSchemas() {
   const registry = z.registry<{ id: string }>()
@@ -87,66 +88,4 @@ function composeSchemas() {
   return Object.fromEntries(
     Object.entries(made).map(([name, { $id: _, $schema: __, ...schema }]) => [name, schema]),
   )
-}
-
-const options: Parameters<typeof z.toJSONSchema>[1] = {
-  io: 'input',
-  unrepresentable: 'any',
-  override: ({ zodSchema, jsonSchema }) => {
-    if (z.globalRegistry.get(zodSchema)?.['jsonType'] === 'number') jsonSchema.type = 'number'
-    delete jsonSchema['jsonType']
-  },
-}
-
-function json(name: Name, type = 'application/json') {
-  return { [type]: { schema: { $ref: `#/components/schemas/${name}` } } }
-}
-
-function answer(description: string, name: Name) {
-  return { description, headers: rateLimitHeaders, content: json(name) }
-}
-
-function problems(...statuses: readonly number[]) {
-  const content = json('Problem', 'application/problem+json')
-  const described = [401, 403, 429, 503, ...statuses].toSorted((a, b) => a - b)
-  return Object.fromEntries(
-    described.map((status) => [status, { description: descriptions[status], content }]),
-  )
-}
-
-const descriptions: Record<number, string> = {
-  400: 'The body is not JSON.',
-  401: 'No valid token.',
-  403: 'The token lacks a capability, which is named.',
-  404: 'There is no such thing.',
-  409: 'The Idempotency-Key was used for another request.',
-  413: 'The body is too large.',
-  415: 'The body is not application/json.',
-  422: 'Fields are wrong; `errors` names each.',
-  429: 'Too many requests; see Retry-After.',
-  503: 'The desk cannot do this at the moment.',
-}
-
-function parametersOf(schema: z.ZodObject, where: 'query' | 'header') {
-  const { properties = {} } = z.toJSONSchema(schema, options)
-  return Object.entries(properties).map(([name, property]) => ({
-    name,
-    in: where,
-    required: false,
-    schema: property,
-  }))
-}
-
-function pathParameter(name: string, schema: object) {
-  return { name, in: 'path', required: true, schema }
-}
-
-function header(description: string) {
-  return { description, schema: { type: 'string' } }
-}
-
-const rateLimitHeaders = {
-  'RateLimit-Limit': header('Requests that a window allows.'),
-  'RateLimit-Remaining': header('Requests left in this window.'),
-  'RateLimit-Reset': header('Seconds until the window ends.'),
 }

@@ -11,6 +11,15 @@ import {
   statuses,
   statusReasons,
 } from '#lib/providers/vocabulary.ts'
+import {
+  batch,
+  batchItem,
+  batchItemList,
+  batchList,
+  batchProgress,
+  retryBody,
+  startBody,
+} from './batch-schema.ts'
 
 /** The shapes of the JSON API: requests are parsed with them, and the OpenAPI document is made of them. */
 
@@ -142,5 +151,12 @@ export const named = {
   LookupList: lookupList,
   Connection: connection,
   ConnectionList: connectionList,
+  Batch: batch,
+  BatchProgress: batchProgress,
+  BatchList: batchList,
+  BatchItem: batchItem,
+  BatchItemList: batchItemList,
+  StartRequest: startBody,
+  RetryRequest: retryBody,
   Problem: problem,
 } as const

@@ -66,7 +66,7 @@ interface BatchExported {
   readonly batchId: string
   readonly format: 'csv' | 'xlsx' | 'jsonl'
   /** To which rows the file is narrowed. */
-  readonly only: 'all' | 'differences' | 'faults'
+  readonly only: 'all' | 'differences' | 'faults' | 'invalid'
   /** How many rows match, all of which are to be written. */
   readonly rows: number
 }

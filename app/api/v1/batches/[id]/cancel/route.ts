@@ -1,0 +1,4 @@
+import { postCancel } from '#lib/api/batches-steer.ts'
+import { handle } from '#lib/api/handle.ts'
+
+export const POST = handle(postCancel)

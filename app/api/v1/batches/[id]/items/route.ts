@@ -1,0 +1,4 @@
+import { getBatchItems } from '#lib/api/batches.ts'
+import { handle } from '#lib/api/handle.ts'
+
+export const GET = handle(getBatchItems)

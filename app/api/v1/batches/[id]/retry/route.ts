@@ -1,0 +1,4 @@
+import { postRetry } from '#lib/api/batches-steer.ts'
+import { handle } from '#lib/api/handle.ts'
+
+export const POST = handle(postRetry)

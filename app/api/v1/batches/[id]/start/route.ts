@@ -1,0 +1,4 @@
+import { postStart } from '#lib/api/batches-steer.ts'
+import { handle } from '#lib/api/handle.ts'
+
+export const POST = handle(postStart)
