@@ -127,6 +127,12 @@ function proposeInputs(
   const plain = columns.map(plainName)
   const taken = new Set<number>()
   const found = new Map<string, InputSource>()
+  for (const { name } of adapter.inputs) {
+    const column = columns.indexOf(name)
+    if (column === -1) continue
+    taken.add(column)
+    found.set(name, { column })
+  }
   // All by their own names first: an alias of one is often the name of another.
   for (const names of [ownNames, labels, aliases, subjectHeadings]) {
     for (const field of adapter.inputs) {

@@ -1,7 +1,7 @@
 import { deriveKey } from '#lib/access/keys.ts'
 import { decrypt, encrypt } from '#lib/evidence/cipher.ts'
 import { maskValue } from '#lib/http/mask.ts'
-import type { Adapter } from '#lib/providers/contract.ts'
+import type { Adapter, QuestionInput } from '#lib/providers/contract.ts'
 
 /** Secret values of a row: of cells by their column, of inputs by their name. */
 export interface RowSecrets {
@@ -56,6 +56,22 @@ export function closeRow({ batchId, ordinal, cells, input, adapter, secretColumn
 export function openSecrets(batchId: string, ordinal: number, secrets: Uint8Array): RowSecrets | null {
   const plain = decrypt(deriveKey('batch'), secrets, bindingOf(batchId, ordinal))
   return plain && parseSecrets(plain.toString())
+}
+
+/**
+ * The input of a row as it is to be asked, its marks replaced by what they stand for. Null where a secret cannot be had
+ * any more: such a row must not be asked, since the mark itself would be sent.
+ */
+export function openInput(batchId: string, { ordinal, input, secrets }: StoredInput): QuestionInput | null {
+  const opened = secrets && openSecrets(batchId, ordinal, secrets)
+  const clear = { ...input, ...opened?.inputs }
+  return Object.values(clear).some((value) => /^\[masked:[0-9a-f]{8}\]$/.test(value)) ? null : clear
+}
+
+interface StoredInput {
+  readonly ordinal: number
+  readonly input: QuestionInput
+  readonly secrets: Uint8Array | null
 }
 
 function isSecret(adapter: Adapter | null, name: string): boolean {

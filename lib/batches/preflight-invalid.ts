@@ -1,0 +1,38 @@
+import type { Actor } from '#lib/access/actor.ts'
+import { ProblemError } from '#lib/access/problem.ts'
+import { recordEvent } from '#lib/audit/record.ts'
+import { csvRecord } from '#lib/files/csv.ts'
+import { getBatchFor } from './control.ts'
+import { findList, readRows } from './intake-store.ts'
+import { countByState } from './preflight-store.ts'
+
+const rowsAtOnce = 1000
+
+/**
+ * The invalid rows of a batch as CSV: line, column and reason, a line for each reason, then the row's own cells, so that
+ * they can be put right and brought again. Recorded as an export before the first is given; throws `denied` and
+ * `not_found` problems.
+ */
+export async function exportInvalidRows(actor: Actor, batchId: string): Promise<AsyncGenerator<string>> {
+  await getBatchFor(actor, 'batch.run', batchId)
+  const list = await findList(batchId)
+  if (!list) throw new ProblemError({ kind: 'not_found', message: 'There is no such batch.' })
+  const counts = await countByState(batchId)
+  const rows = counts.filter(({ state }) => state === 'invalid').reduce((all, count) => all + count.rows, 0)
+  await recordEvent(actor, { kind: 'batch.exported', batchId, format: 'csv', only: 'invalid', rows })
+  return writeInvalid(batchId, list.columns)
+}
+
+async function* writeInvalid(batchId: string, columns: readonly string[]): AsyncGenerator<string> {
+  yield csvRecord(['line', 'column', 'reason', ...columns])
+  for (let after = -1; ;) {
+    const rows = await readRows(batchId, after, rowsAtOnce, true)
+    const last = rows.at(-1)
+    if (!last) return
+    const records = rows.flatMap(({ line, problems, cells }) =>
+      (problems ?? []).map(({ column, reason }) => csvRecord([String(line), column, reason, ...cells])),
+    )
+    yield records.join('')
+    after = last.ordinal
+  }
+}
