@@ -4,8 +4,10 @@ import { sweepSchedules } from '#lib/batches/schedule-sweep.ts'
 import { openRetention } from '#lib/evidence/retention.ts'
 import { openReaper } from '#lib/lookups/reap.ts'
 import { sealRecorded } from '#lib/lookups/seal-recorded.ts'
+import { dropBatchSecrets } from '#lib/batches/intake-store.ts'
 import { dropOldIdempotencyKeys } from '#lib/lookups/store.ts'
 import { getLog } from '#lib/log.ts'
+import { openBatchWorker } from './batches.ts'
 import { hasItsMasterKeys } from './check-keys.ts'
 import { repeat } from './repeat.ts'
 
@@ -18,14 +20,18 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => 
 if (!(await hasItsMasterKeys(stopping.signal))) process.exit(1)
 log.info('worker runs')
 const sealer = openSealer()
+const batches = openBatchWorker(stopping.signal)
 await Promise.all([
   repeat('reaper', 2_000, openReaper(), stopping.signal),
   repeat('idempotency keys', 3_600_000, dropOldIdempotencyKeys, stopping.signal),
   repeat('sealer', 1_000, sealer.round, stopping.signal),
   repeat('sealing of what was recorded in clear', 5_000, sealRecorded, stopping.signal),
+  repeat('batches', 1_000, batches.round, stopping.signal),
   repeat('schedules of batches', 10_000, sweepSchedules, stopping.signal),
+  repeat('secret cells of batches', 3_600_000, dropBatchSecrets, stopping.signal),
   repeat('retention', 3_600_000, openRetention(), stopping.signal),
 ])
+await batches.close()
 await sealer.close()
 await closeSql()
 log.info('worker stopped')
