@@ -25,7 +25,10 @@ const failing: ReadonlySet<Fault> = new Set(['timeout', 'unreachable'])
 export class Breaker {
   readonly #limits: BreakerLimits
   readonly #now: () => Date
+  /** Oldest first; those before `first` are out of the window, and let go in blocks: there may be thousands a second. */
   #calls: { readonly at: number; readonly failed: boolean }[] = []
+  #first = 0
+  #failures = 0
   #openedAt: number | null = null
   #nextProbeAt = 0
 
@@ -39,13 +42,13 @@ export class Breaker {
   }
 
   get state(): BreakerState {
-    const calls = this.#recent()
+    this.#letGo()
     return {
       state: this.isOpen ? 'open' : 'closed',
       openedAt: this.#openedAt === null ? null : new Date(this.#openedAt),
       nextProbeAt: this.isOpen ? new Date(this.#nextProbeAt) : null,
-      failures: calls.filter(({ failed }) => failed).length,
-      calls: calls.length,
+      failures: this.#failures,
+      calls: this.#calls.length - this.#first,
     }
   }
 
@@ -65,10 +68,14 @@ export class Breaker {
     if (entry === 'probe' && !failed) {
       this.#openedAt = null
       this.#calls = []
+      this.#first = 0
+      this.#failures = 0
       return
     }
     const now = this.#now().getTime()
-    this.#calls = [...this.#recent(), { at: now, failed }]
+    this.#calls.push({ at: now, failed })
+    if (failed) this.#failures += 1
+    this.#letGo()
     if (!this.isOpen && failed && this.#isTooMuch()) {
       this.#openedAt = now
       this.#nextProbeAt = now + this.#limits.probeMs
@@ -76,14 +83,19 @@ export class Breaker {
   }
 
   #isTooMuch(): boolean {
-    const failures = this.#calls.filter(({ failed }) => failed).length
-    return failures >= this.#limits.failures && failures >= this.#calls.length * this.#limits.share
+    const calls = this.#calls.length - this.#first
+    return this.#failures >= this.#limits.failures && this.#failures >= calls * this.#limits.share
   }
 
-  #recent() {
+  #letGo(): void {
     const since = this.#now().getTime() - this.#limits.windowMs
-    const first = this.#calls.findIndex(({ at }) => at > since)
-    return first === -1 ? [] : this.#calls.slice(first)
+    for (let call = this.#calls[this.#first]; call && call.at <= since; call = this.#calls[this.#first]) {
+      if (call.failed) this.#failures -= 1
+      this.#first += 1
+    }
+    if (this.#first < 1_000 && this.#first < this.#calls.length) return
+    this.#calls = this.#calls.slice(this.#first)
+    this.#first = 0
   }
 }
 

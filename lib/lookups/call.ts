@@ -13,9 +13,7 @@ import { cutterOf } from './cutter.ts'
 import type { Intent } from './intents.ts'
 import { maskAnswer } from './mask-answer.ts'
 import { type CallOutcomes, recordOutcomes } from './record.ts'
-import { type Committed, findKnownSince } from './store.ts'
-
-type Prove = Extract<Committed, { kind: 'committed' }>['prove']
+import { findKnownSince, type Prove } from './store.ts'
 
 /**
  * Asks the providers what was committed and records what they say: as few calls as the adapters allow, each
@@ -64,6 +62,22 @@ export async function makeCall(
   gate?: Gate,
 ): Promise<CallOutcomes> {
   const { answers, exchanges } = await ask(connection, intents, prove, gate)
+  return composeCall(connection, intents, actor, answers, exchanges)
+}
+
+/** A call that was not made after all. */
+export function skipCall(connection: OpenConnection, intents: readonly Intent[], actor: Actor): CallOutcomes {
+  const answers = intents.map(() => notMade)
+  return composeCall(connection, intents, actor, answers, [])
+}
+
+function composeCall(
+  connection: OpenConnection,
+  intents: readonly Intent[],
+  actor: Actor,
+  answers: readonly Answer[],
+  exchanges: readonly Exchange[],
+): CallOutcomes {
   const answeredAt = new Date()
   return {
     connectionId: connection.id,
@@ -140,6 +154,7 @@ function chunk<Item>(items: readonly Item[], size: number): readonly (readonly I
 }
 
 const note = (text: string) => ({ notices: [{ kind: 'note', text }] }) as const
+const notMade = faulted('cancelled', 'wait', note('The worker was stopped. Nothing was sent.'))
 const outOfTime = faulted('timeout', 'wait', note('Too many look-ups were ahead of it. Nothing was sent.'))
 const missingAnswer = faulted('unreadable', 'reading', note('The desk made no answer of the reply.'))
 const adapterFailed = faulted(

@@ -13,8 +13,11 @@ export interface Idempotency {
   readonly requestSha256: string
 }
 
+/** Gives the proof that these are committed; throws for any that is not. */
+export type Prove = (intents: readonly Intent[]) => CommittedIntent
+
 export type Committed =
-  | { readonly kind: 'committed'; readonly prove: (intents: readonly Intent[]) => CommittedIntent }
+  | { readonly kind: 'committed'; readonly prove: Prove }
   /** The idempotency key is known: nothing was committed, and this is what stands under it. */
   | { readonly kind: 'replayed'; readonly requestId: string; readonly sameRequest: boolean }
 
@@ -37,18 +40,42 @@ export async function commitIntents(
     const sameRequest = standing.stood_sha256 === idempotency?.requestSha256
     return { kind: 'replayed', requestId: standing.request_id, sameRequest }
   }
-  const committed = new Set(rows.map(({ id }) => id))
-  return {
-    kind: 'committed',
-    prove: (intents) => {
-      const strangers = intents.filter(({ id }) => !committed.has(id))
-      if (strangers.length > 0) throw new Error(`Not committed: ${strangers.map(({ id }) => id).join(', ')}`)
-      const deadlineAt = Math.min(...intents.map((intent) => intent.deadlineAt.getTime()))
-      return commitIntent(
-        intents.map(({ id }) => id),
-        new Date(deadlineAt),
-      )
+  return { kind: 'committed', prove: proofOf(new Set(rows.map(({ id }) => id))) }
+}
+
+/**
+ * Commits look-ups of rows of batches with their events in one statement: of those rows that this run of a lane still
+ * holds as it claimed them. Gives the ids of these look-ups, and their proof. Throws when the database is away.
+ */
+export async function commitBatchIntents(
+  run: string,
+  rows: readonly (LookupRow & { readonly attempt: number })[],
+  events: readonly EventRow[],
+): Promise<{ readonly ids: ReadonlySet<string>; readonly prove: Prove }> {
+  const committed = await writeEvents(
+    events,
+    () => getSql()<{ id: string }[]>`
+      select id from record_batch_intents(${run}, ${JSON.stringify(rows)}::text::jsonb,
+        ${JSON.stringify(events)}::text::jsonb) as id`,
+    (kept) => {
+      if (kept.length === rows.length) return []
+      const ids = new Set(kept.map(({ id }) => id))
+      return events.filter((event) => !ids.has(event.lookup_id ?? ''))
     },
+  )
+  const ids = new Set(committed.map(({ id }) => id))
+  return { ids, prove: proofOf(ids) }
+}
+
+function proofOf(committed: ReadonlySet<string>): Prove {
+  return (intents) => {
+    const strangers = intents.filter(({ id }) => !committed.has(id))
+    if (strangers.length > 0) throw new Error(`Not committed: ${strangers.map(({ id }) => id).join(', ')}`)
+    const deadlineAt = Math.min(...intents.map((intent) => intent.deadlineAt.getTime()))
+    return commitIntent(
+      intents.map(({ id }) => id),
+      new Date(deadlineAt),
+    )
   }
 }
 
@@ -58,7 +85,7 @@ export async function dropOldIdempotencyKeys(): Promise<number> {
   return count
 }
 
-interface OutcomeRows {
+export interface OutcomeRows {
   readonly outcomes: readonly { readonly id: string }[]
   readonly exchanges: readonly object[]
   readonly events: readonly EventRow[]
@@ -74,8 +101,13 @@ export async function insertOutcomes(rows: OutcomeRows, late: boolean): Promise<
   const taken = await sql<{ lookup_id: string }[]>`
     select lookup_id from record_outcomes(${JSON.stringify(rows.outcomes)}::text::jsonb,
       ${JSON.stringify(rows.exchanges)}::text::jsonb, ${JSON.stringify(rows.events)}::text::jsonb, ${late}) as lookup_id`
-  const ids = new Set(taken.map((row) => row.lookup_id))
+  return addStanding(rows, new Set(taken.map((row) => row.lookup_id)))
+}
+
+/** The ids of look-ups whose outcome was taken, with those whose very outcome stands there already. */
+export async function addStanding(rows: OutcomeRows, ids: ReadonlySet<string>): Promise<ReadonlySet<string>> {
   if (ids.size === rows.outcomes.length) return ids
+  const sql = getSql()
   // Asked afterwards: an earlier try that was still under way, and for which this one waited, is not in its snapshot.
   const stood = await sql<{ lookup_id: string }[]>`
     select lookup_id from lookup_outcome where id = any (${arrayLiteral(rows.outcomes.map(({ id }) => id))}::uuid[])`

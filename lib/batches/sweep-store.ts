@@ -1,0 +1,67 @@
+import { arrayLiteral } from '#db/array.ts'
+import { getSql } from '#db/client.ts'
+import type { EventRow } from '#lib/audit/writer.ts'
+
+/** Rows of a batch at a connection that somebody should look after: `lane` is of what was claimed, null of what waits. */
+export interface OpenWork {
+  readonly batchId: string
+  readonly connectionId: string
+  readonly lane: number | null
+}
+
+/** Where rows wait that can be asked now, and where rows are claimed. */
+export async function findOpenWork(connectionIds: readonly string[]): Promise<readonly OpenWork[]> {
+  return getSql()<OpenWork[]>`
+    select b.id as "batchId", c.id as "connectionId", null as lane
+    from batch b cross join unnest(${arrayLiteral(connectionIds)}::text[]) c (id)
+    where b.state = 'running'
+      and not exists (select from connection_pause p where p.connection_id = c.id and p.until > now())
+      and exists (select from batch_item i where i.batch_id = b.id and i.connection_id = c.id and i.state = 'waiting'
+        and coalesce(i.ready_at, '-infinity') <= now())
+    union all
+    select distinct i.batch_id, i.connection_id, i.lane from batch_item i where i.state = 'claimed'`
+}
+
+/** Batches that run and have no open row. */
+export async function findEnded(): Promise<readonly string[]> {
+  const rows = await getSql()<{ id: string }[]>`
+    select b.id from batch b where b.state = 'running'
+      and not exists (select from batch_item i where i.batch_id = b.id and i.state = 'waiting')
+      and not exists (select from batch_item i where i.batch_id = b.id and i.state = 'claimed')`
+  return rows.map(({ id }) => id)
+}
+
+/** Rows that came back from a provider's fault at the moment when their batch was cancelled. */
+export async function cancelLeftOvers(): Promise<void> {
+  await getSql()`
+    update batch_item i set state = 'cancelled'
+    from batch b where b.state = 'cancelled' and b.finished_at > now() - interval '1 day'
+      and i.batch_id = b.id and i.state = 'waiting'`
+}
+
+/** A reading in which nothing has come in for a while. */
+export interface SilentReading {
+  readonly id: string
+  readonly source: string
+  readonly bytes: number
+}
+
+/** Readings in which nothing has come in for so many seconds. */
+export async function findSilentReadings(seconds: number): Promise<readonly SilentReading[]> {
+  return getSql()<SilentReading[]>`
+    select id, source, coalesce(bytes, 0)::float8 as bytes from batch
+    where state = 'reading' and read_at < clock_timestamp() - make_interval(secs => ${seconds})`
+}
+
+/** Refuses one of them, unless something came in after all. */
+export async function insertRefusal(
+  id: string,
+  seconds: number,
+  why: string,
+  event: EventRow,
+): Promise<boolean> {
+  const [row] = await getSql()<{ done: boolean }[]>`
+    select refuse_reading(${id}, make_interval(secs => ${seconds}), ${why},
+      ${JSON.stringify([event])}::text::jsonb) as done`
+  return row?.done ?? false
+}
