@@ -59,12 +59,16 @@ test.describe('an administrator', () => {
     await expect(page.getByRole('heading', { level: 1, name: 'OneForBet (demo)' })).toBeVisible()
   })
 
-  test('is told of an id of no connection, and led on', async ({ page }) => {
-    await page.goto('/connections/nope')
-    await expect(page.getByRole('heading', { name: 'No connection with this id' })).toBeVisible()
-    await expect(page).toHaveTitle(/No such connection/)
-    await page.getByRole('link', { name: 'All connections' }).click()
-    await expect(page).toHaveURL(/\/connections$/)
+  test.describe('at a page that is not there', () => {
+    test.use({ expectedErrors: [/status of 404/] })
+
+    test('is told of an id of no connection, and led on', async ({ page }) => {
+      await page.goto('/connections/nope')
+      await expect(page.getByRole('heading', { name: 'No connection with this id' })).toBeVisible()
+      await expect(page).toHaveTitle(/No such connection/)
+      await page.getByRole('link', { name: 'All connections' }).click()
+      await expect(page).toHaveURL(/\/connections$/)
+    })
   })
 
   test('works the list at 390 pixels', async ({ page }) => {
