@@ -1,5 +1,5 @@
 import postgres from 'postgres'
-import { afterAll, expect, it } from 'vitest'
+import { afterAll, expect, it, vi } from 'vitest'
 import { openSql } from '#db/client.ts'
 import { findHoles } from '#lib/audit/seal/holes.ts'
 import { recordSome, sealAll, useOwnKeys, verifyOptions } from '#lib/audit/testing/sealed-record.ts'
@@ -14,6 +14,7 @@ const desk = await openTestDesk()
 const sql = openSql('statusdesk_app', 4)
 const owner = postgres(process.env['DATABASE_URL'] ?? '', { max: 1, onnotice: () => {} })
 afterAll(async () => {
+  vi.useRealTimers()
   await desk.close()
   await sql.end()
   await owner.end()
@@ -39,10 +40,12 @@ async function askAbout(
   await asked.settled
   return asked.lookups[0]?.id ?? ''
 }
-/** Lets retention believe that it is so long after a moment of the database. */
+/** Lets retention believe that it is so long after a moment, by the clock of the database and that of the desk. */
 async function moveClock(moment: string, later: string): Promise<void> {
   await owner.unsafe(`create or replace function retention_clock() returns timestamptz language sql stable as
     $$ select timestamptz '${moment}' + interval '${later}' $$`)
+  const [row] = await owner<{ now: Date }[]>`select retention_clock() now`
+  vi.useFakeTimers({ toFake: ['Date'], now: row?.now ?? new Date() })
 }
 async function now(): Promise<string> {
   const [row] = await owner<{ now: string }[]>`select clock_timestamp()::text now`

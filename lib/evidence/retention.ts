@@ -2,7 +2,7 @@ import { openSql, type Sql } from '#db/pool.ts'
 import { systemActor } from '#lib/access/actor.ts'
 import type { RetentionRun } from '#lib/audit/evidence-event.ts'
 import { recordEvent } from '#lib/audit/record.ts'
-import { digestKeptEvents } from '#lib/audit/verify/held.ts'
+import { digestKeptEvents, findYoungerInHead } from '#lib/audit/verify/held.ts'
 import { getEnv } from '#lib/env.ts'
 import { getLog } from '#lib/log.ts'
 import {
@@ -21,6 +21,9 @@ const retention = systemActor('retention')
 
 /** How often retention runs. */
 export const retentionEveryHours = 24
+
+/** Clocks differ by seconds; what counts in months is counted in the database's time zone. */
+const clockSlackMs = 24 * 60 * 60_000
 
 export interface RetentionOptions {
   /** Rows of one statement: each holds back a new legal hold for as long as it takes. */
@@ -57,7 +60,7 @@ export async function runRetention(
 }
 
 async function dropOldEvidence(sql: Sql, batchSize: number): Promise<void> {
-  const bound = await readBound(sql, getEnv().RETENTION_EVIDENCE_MONTHS)
+  const bound = await getBound(sql, getEnv().RETENTION_EVIDENCE_MONTHS)
   const { due, held } = await countDueEvidence(sql, bound)
   const run = { class: 'evidence', bound, leaves: 0, writers: [], keptSha256: null } as const
   let evidence = 0
@@ -70,8 +73,10 @@ async function dropOldEvidence(sql: Sql, batchSize: number): Promise<void> {
 }
 
 async function dropOldRecord(sql: Sql, batchSize: number): Promise<void> {
-  const bound = await readBound(sql, getEnv().RETENTION_RECORD_YEARS * 12)
+  const bound = await getBound(sql, getEnv().RETENTION_RECORD_YEARS * 12)
   const leaves = await readLeavesBefore(sql, bound)
+  if ((await findYoungerInHead(sql, bound, leaves)) !== null)
+    throw new Error('Among what the database says is due are younger events: nothing is dropped.')
   const { lookups, events, held } = await countDueRecord(sql, bound, leaves)
   const run = {
     class: 'record',
@@ -92,6 +97,21 @@ async function dropOldRecord(sql: Sql, batchSize: number): Promise<void> {
   }
   const keptSha256 = await digestKeptEvents(sql, bound, leaves)
   await record({ ...run, phase: 'done', keptSha256, counts: { ...total, held } })
+}
+
+/**
+ * The database's word, unless its clock is ahead of this process's: with that its owner could have anything dropped, and
+ * the desk would vouch for it. Throws then.
+ */
+async function getBound(sql: Sql, months: number): Promise<string> {
+  const bound = await readBound(sql, months)
+  const own = new Date()
+  own.setUTCMonth(own.getUTCMonth() - months)
+  if (Date.parse(bound) - own.getTime() > clockSlackMs)
+    throw new Error(
+      `The clock of the database is ahead of the desk's by more than a day: nothing is dropped.`,
+    )
+  return bound
 }
 
 async function record(run: Omit<RetentionRun, 'kind'>): Promise<void> {

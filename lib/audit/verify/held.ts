@@ -1,6 +1,7 @@
 import type { Sql } from '#db/pool.ts'
 import { fitsEvent } from '#lib/audit/mac.ts'
 import { parseCanon } from '#lib/audit/tree/inspect.ts'
+import { readDropped } from './dropped.ts'
 import type { Fault } from './result.ts'
 
 /**
@@ -8,7 +9,23 @@ import type { Fault } from './result.ts'
  * hold in force, however old. Rows of look-ups are found by their events.
  */
 export async function findTakenFromKept(sql: Sql): Promise<Fault | null> {
-  return (await findTakenFromHead(sql)) ?? (await findTakenFromHold(sql))
+  return (await findFalseHead(sql)) ?? (await findTakenFromHead(sql)) ?? (await findTakenFromHold(sql))
+}
+
+/** The first event that is left among so many leaves from the head and is no older than a bound. */
+export async function findYoungerInHead(sql: Sql, bound: string, leaves: number): Promise<string | null> {
+  const [younger] = await sql<{ id: string }[]>`
+    select e.id::text from audit.seal s join audit.event e on e.id = s.event_id
+    where s.leaf_index < ${leaves} and e.recorded_at >= ${bound}::text::timestamptz order by s.leaf_index limit 1`
+  return younger?.id ?? null
+}
+
+/** How far the head goes, retention learns from the database, whose owner may have told it anything. */
+async function findFalseHead(sql: Sql): Promise<Fault | null> {
+  const { leaves, leavesBound } = await readDropped(sql)
+  const eventId = leavesBound === null ? null : await findYoungerInHead(sql, leavesBound, leaves)
+  if (eventId === null) return null
+  return { eventId, text: 'it is younger than what retention says that it drops, and among that' }
 }
 
 /** The digest of the events that are left among the leaves from the head, in the order of leaves. */
