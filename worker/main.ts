@@ -1,4 +1,6 @@
 import { closeSql } from '#db/client.ts'
+import { openSealingAlarm } from '#lib/audit/sealing-delay.ts'
+import { openLostNumbers } from '#lib/audit/seal/lost-numbers.ts'
 import { openSealer } from '#lib/audit/seal/sealer.ts'
 import { sweepSchedules } from '#lib/batches/schedule-sweep.ts'
 import { openRetention } from '#lib/evidence/retention.ts'
@@ -20,11 +22,14 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => 
 if (!(await hasItsMasterKeys(stopping.signal))) process.exit(1)
 log.info('worker runs')
 const sealer = openSealer()
+const lostNumbers = openLostNumbers()
 const batches = openBatchWorker(stopping.signal)
 await Promise.all([
   repeat('reaper', 2_000, openReaper(), stopping.signal),
   repeat('idempotency keys', 3_600_000, dropOldIdempotencyKeys, stopping.signal),
   repeat('sealer', 1_000, sealer.round, stopping.signal),
+  repeat('alarm of sealing', 5_000, openSealingAlarm(), stopping.signal),
+  repeat('lost numbers', 30_000, lostNumbers.round, stopping.signal),
   repeat('sealing of what was recorded in clear', 5_000, sealRecorded, stopping.signal),
   repeat('batches', 1_000, batches.round, stopping.signal),
   repeat('schedules of batches', 10_000, sweepSchedules, stopping.signal),
@@ -32,7 +37,7 @@ await Promise.all([
   repeat('retention', 3_600_000, openRetention(), stopping.signal),
 ])
 await batches.close()
-await sealer.close()
+await Promise.all([sealer.close(), lostNumbers.close()])
 await closeSql()
 log.info('worker stopped')
 process.exit(0)

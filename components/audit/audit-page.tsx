@@ -11,6 +11,7 @@ import { mostUnconfirmed } from '#lib/files/format.ts'
 import { mostCounted, searchAudit } from '#lib/audit/list.ts'
 import { findVerification } from '#lib/audit/runs/verify-in-background.ts'
 import { listViews } from '#lib/audit/saved-view.ts'
+import { findSealingDelay } from '#lib/audit/sealing-delay.ts'
 import { listConnections } from '#lib/connections/describe.ts'
 import { AuditList } from './audit-list.tsx'
 import { countWords } from './count-words.ts'
@@ -20,6 +21,7 @@ import { type AuditPath, hrefOfPage, hrefsOfExport } from './href.ts'
 import { NotYours } from './not-yours.tsx'
 import { readAuditFilter } from './read-filter.ts'
 import { SavedViews } from './saved-views.tsx'
+import { SealingDelay } from './sealing-delay.tsx'
 import type { VerificationActions } from './use-verification.ts'
 import type { KeepActions } from './use-view-action.ts'
 import { VerifyPanel } from './verify-panel.tsx'
@@ -46,12 +48,13 @@ const pageSize = 50
 export async function AuditPage({ actor, path, params, acting }: AuditPageProps) {
   const all = path === '/audit'
   const verifying = acting !== null && can(actor, 'audit.verify') ? acting.verifying : null
-  const [zone, connections, actors, saved, run] = await Promise.all([
+  const [zone, connections, actors, saved, run, delay] = await Promise.all([
     getZone(),
     can(actor, 'lookup.list') ? listConnections(actor) : [],
     settle(async () => (all ? listActors(actor) : [])),
     settle(async () => (all ? listViews(actor) : null)),
     settle(async () => (verifying ? findVerification(actor) : null)),
+    settle(async () => (all ? findSealingDelay(actor) : null)),
   ])
   const fields = listFilterFields({ connections, actors: all ? (actors.ok ? actors.data : []) : null })
   const peek = typeof params['peek'] === 'string' ? params['peek'] : null
@@ -79,6 +82,7 @@ export async function AuditPage({ actor, path, params, acting }: AuditPageProps)
           )
         }
       />
+      {delay.ok && delay.data !== null && <SealingDelay delayMs={delay.data} />}
       {verifying && run.ok && <VerifyPanel {...verifying} initial={run.data} zone={zone} />}
       <SavedViews
         path={path}

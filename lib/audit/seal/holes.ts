@@ -1,7 +1,7 @@
 import type { Sql } from '#db/pool.ts'
+import { findUnsignedThrough } from '#lib/audit/tree/unsigned.ts'
 import { readDropped } from '#lib/audit/verify/dropped.ts'
-
-const silentSeconds = 60
+import { silentSeconds } from './writers.ts'
 
 /** Numbers that a writer passed over. */
 export interface Hole {
@@ -16,35 +16,72 @@ export interface Hole {
   readonly named: boolean
 }
 
+/** Numbers of one writer after one of them, up to another. */
+export interface NumberRange {
+  readonly writerId: string
+  readonly after: bigint
+  readonly through: bigint
+}
+
+const mostGiven = 1000
+/** Until the first sealer has said up to where, any event may be without a code. */
+const beforeTheTree = 2n ** 63n - 1n
+
 /**
- * Holes in the numbers of writers, of all or of those that wrote within the hour. Excepted are writers from before
- * there were codes, and what retention dropped.
+ * Holes in the numbers of all writers, or in a range of one writer's: at most 1000, first those that no event names, in
+ * order of events. Excepted are writers from before there were codes, and what retention dropped.
+ *
+ * One pass over the index of numbers, which holds them in order, in constant memory; the rest is read for holes only, each
+ * by an index, since the planner takes nearly every number for a hole (`offset 0` keeps it from reading the table).
  */
-export async function findHoles(sql: Sql, which: 'all' | 'recent'): Promise<readonly Hole[]> {
+export async function findHoles(sql: Sql, where: 'all' | NumberRange): Promise<readonly Hole[]> {
   const { leaves, numbers } = await readDropped(sql)
-  const recent =
-    which === 'recent'
-      ? sql`where writer_id in (select writer_id from audit.event where recorded_at > clock_timestamp() - interval '1 hour')`
-      : sql``
+  const unsignedThrough = (await findUnsignedThrough(sql)) ?? beforeTheTree
+  const after = where === 'all' ? 0n : where.after
+  const within =
+    where === 'all'
+      ? sql``
+      : sql`where writer_id = ${where.writerId} and writer_seq > ${String(after)} and writer_seq <= ${String(where.through)}`
   return sql<Hole[]>`
     with step as (
-      select writer_id, writer_seq, id, lag(writer_seq, 1, 0::bigint) over (partition by writer_id order by writer_seq) as past
-      from audit.event ${recent}
+      select writer_id, writer_seq,
+        lag(writer_seq, 1, ${String(after)}::bigint) over (partition by writer_id order by writer_seq) as past
+      from audit.event ${within}
+    ),
+    hole as materialized (select * from step where writer_seq <> past + 1),
+    broken as materialized (
+      select w.writer_id,
+        (select e.recorded_at < clock_timestamp() - make_interval(secs => ${silentSeconds}) from audit.event e
+         where e.writer_id = w.writer_id order by e.writer_seq desc limit 1) as silent
+      from (select distinct writer_id from hole) w
+    ),
+    unsigned as materialized (
+      select distinct writer_id from audit.event
+      where id <= ${String(unsignedThrough)} and mac = decode(repeat('00', 32), 'hex')
+    ),
+    void as materialized (
+      select v.object_id as writer_id, d ->> 'first' as first, d ->> 'last' as last
+      from audit.event v cross join lateral (select convert_from(v.canon, 'UTF8')::jsonb -> 'details' as d offset 0) one
+      where v.kind = 'event.void' and v.object_type = 'writer' and v.writer_id::text <> v.object_id
+        and v.object_id in (select writer_id::text from broken)
+    ),
+    dropped as materialized (
+      select writer, max(last) as last
+      from jsonb_to_recordset(${JSON.stringify(numbers)}::text::jsonb) as d (writer uuid, last bigint) group by writer
     )
-    select s.writer_id::text, (s.past + 1)::text as first, (s.writer_seq - 1)::text as last, s.id::text as before,
-      (select max(e.recorded_at) < clock_timestamp() - make_interval(secs => ${silentSeconds}) from audit.event e
-       where e.writer_id = s.writer_id) as silent,
-      exists (select from audit.event v
-        where v.object_type = 'writer' and v.object_id = s.writer_id::text and v.kind = 'event.void'
-          and v.writer_id <> s.writer_id
-          and convert_from(v.canon, 'UTF8')::jsonb #>> '{details,first}' = (s.past + 1)::text
-          and convert_from(v.canon, 'UTF8')::jsonb #>> '{details,last}' = (s.writer_seq - 1)::text) as named
-    from step s
-    where s.writer_seq <> s.past + 1
-      and not exists (select from audit.event u where u.writer_id = s.writer_id and u.mac = decode(repeat('00', 32), 'hex'))
-      and (s.writer_seq <= s.past
-        or coalesce((select z.leaf_index from audit.seal z where z.event_id = s.id), ${leaves}) >= ${leaves}
-        and not exists (select from jsonb_to_recordset(${JSON.stringify(numbers)}::text::jsonb) as d (writer uuid, last bigint)
-          where d.writer = s.writer_id and s.writer_seq - 1 <= d.last))
-    order by s.id limit 1000`
+    select h.writer_id::text, (h.past + 1)::text as first, (h.writer_seq - 1)::text as last, e.id::text as before, b.silent,
+      v.writer_id is not null as named
+    from hole h
+    join broken b on b.writer_id = h.writer_id
+    cross join lateral (
+      select id from audit.event where writer_id = h.writer_id and writer_seq = h.writer_seq offset 0
+    ) e
+    cross join lateral (select coalesce((select leaf_index from audit.seal where event_id = e.id), ${leaves}) as leaf offset 0) z
+    left join (select distinct writer_id, first, last from void) v
+      on v.writer_id = h.writer_id::text and v.first = (h.past + 1)::text and v.last = (h.writer_seq - 1)::text
+    left join dropped d on d.writer = h.writer_id
+    where not exists (select from unsigned u where u.writer_id = h.writer_id)
+      and (h.writer_seq <= h.past
+        or z.leaf >= ${leaves} and coalesce(h.writer_seq - 1 > d.last, true))
+    order by named, e.id limit ${mostGiven}`
 }

@@ -13,21 +13,12 @@ import { composeNote, originOf } from '#lib/audit/tree/note.ts'
 import { type Position, readEvents, type StoredEvent } from '#lib/audit/tree/read-events.ts'
 import type { Tree } from '#lib/audit/tree/tree.ts'
 import { findUnsignedThrough } from '#lib/audit/tree/unsigned.ts'
-import { fillLostNumbers } from './lost-numbers.ts'
 import { openOutside } from './outside.ts'
 import { recordKeyChanges } from './key-changes.ts'
 import { openSigningKey } from './signing-key.ts'
-import {
-  countUnsigned,
-  findWaiting,
-  insertCheckpoint,
-  insertSeals,
-  readFrontier,
-  takeSealerLock,
-} from './store.ts'
+import { countUnsigned, insertCheckpoint, insertSeals, readFrontier, takeSealerLock } from './store.ts'
 
 const sealer = systemActor('sealer')
-const longestWaitMs = 30_000
 
 export interface SealerOptions {
   readonly checkpointMs?: number
@@ -85,13 +76,6 @@ export function openSealer(options: SealerOptions = {}): Sealer {
       state = null
       throw error
     }
-    const waitingMs = await findWaiting(sql, at.last)
-    if (waitingMs !== null && waitingMs > longestWaitMs)
-      getLog().error(
-        { alarm: 'unsealed', waitingMs: Math.round(waitingMs) },
-        'Events wait too long to be sealed',
-      )
-    await fillLostNumbers(sql)
     return at.tree.size - sizeBefore
   }
   const close = async () => {

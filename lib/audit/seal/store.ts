@@ -14,10 +14,15 @@ export interface Sealing {
 }
 
 /** Becomes the sealer, or stays it while the connection lives. False while somebody else is. */
-export async function takeSealerLock(sql: Sql): Promise<boolean> {
+export const takeSealerLock = (sql: Sql) => takeLock(sql, 7238195)
+
+/** The same for who looks for lost numbers. */
+export const takeLostNumbersLock = (sql: Sql) => takeLock(sql, 7238198)
+
+async function takeLock(sql: Sql, lock: number): Promise<boolean> {
   const [row] = await sql<{ held: boolean }[]>`
     select case when exists (select from pg_locks where locktype = 'advisory' and pid = pg_backend_pid()
-                  and classid = 0 and objid = 7238195) then true else pg_try_advisory_lock(7238195) end as held`
+                  and classid = 0 and objid = ${lock}) then true else pg_try_advisory_lock(${lock}) end as held`
   return row?.held === true
 }
 
@@ -53,11 +58,13 @@ export async function insertCheckpoint(
   return BigInt(row?.id ?? 0)
 }
 
-/** How long the first event after a position has been waiting, in milliseconds; null when there is none. */
-export async function findWaiting(sql: Sql, last: Position): Promise<number | null> {
+/** How long the first event that is not sealed has been waiting, in milliseconds; null when there is none. */
+export async function readWaitingMs(sql: Sql): Promise<number | null> {
   const [row] = await sql<{ waiting: number }[]>`
-    select (extract(epoch from clock_timestamp() - recorded_at) * 1000)::float8 as waiting from audit.event
-    where (xid, id) > (${String(last.xid)}::text::xid8, ${String(last.id)}) order by xid, id limit 1`
+    select (extract(epoch from clock_timestamp() - next.recorded_at) * 1000)::float8 as waiting
+    from audit.frontier f cross join lateral (
+      select e.recorded_at from audit.event e where (e.xid, e.id) > (f.last_xid, f.last_id) order by e.xid, e.id limit 1
+    ) next`
   return row?.waiting ?? null
 }
 

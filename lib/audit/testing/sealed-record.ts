@@ -31,8 +31,11 @@ function eventOf(n: number): AuditEvent {
 /** Seals everything there is and signs a checkpoint. */
 export async function sealAll(): Promise<void> {
   const sealer = openSealer({ checkpointMs: 0, idleCheckpointMs: 0 })
-  await sealer.round()
-  await sealer.close()
+  try {
+    await sealer.round()
+  } finally {
+    await sealer.close()
+  }
 }
 
 /** What the verifier needs. */
