@@ -32,18 +32,20 @@ create function add_batch_items(batch uuid, items jsonb) returns boolean languag
 begin
   update batch b set read_at = clock_timestamp() where b.id = add_batch_items.batch and b.state = 'reading';
   if not found then return false; end if;
-  insert into batch_item (batch_id, ordinal, line, cells, connection_id, input, transaction_id, problems, state, spoilt, secrets)
+  insert into batch_item (batch_id, ordinal, line, cells, connection_id, input, transaction_id, problems, duplicate_of,
+                          state, spoilt, secrets)
   select add_batch_items.batch, r.ordinal, r.line, r.cells, r.connection_id, r.input, r.transaction_id, r.problems,
-         case when r.problems is null then 'waiting' else 'invalid' end, r.spoilt, decode(r.secrets, 'base64')
+         r.duplicate_of, case when r.problems is not null then 'invalid' when r.duplicate_of is not null then 'duplicate'
+           else 'waiting' end, r.spoilt, decode(r.secrets, 'base64')
   from jsonb_to_recordset(items) as r (ordinal integer, line integer, cells jsonb, connection_id text, input jsonb,
-    transaction_id text, problems jsonb, spoilt jsonb, secrets text)
+    transaction_id text, problems jsonb, duplicate_of integer, spoilt jsonb, secrets text)
   on conflict (batch_id, ordinal) do update set cells = excluded.cells, connection_id = excluded.connection_id,
     input = excluded.input, transaction_id = excluded.transaction_id, problems = excluded.problems,
-    state = excluded.state, secrets = excluded.secrets, duplicate_of = null;
+    state = excluded.state, secrets = excluded.secrets, duplicate_of = excluded.duplicate_of;
   return true;
 end $$;
 
--- The end of a reading, with its event: rows that ask what an earlier one asks become its duplicates.
+-- The end of a reading, with its event.
 create function finish_batch_reading(batch uuid, about jsonb, events jsonb) returns boolean language plpgsql as $$
 declare
   given batch%rowtype := jsonb_populate_record(null::batch, about);
@@ -52,11 +54,6 @@ begin
     notes = given.notes, read_at = clock_timestamp()
   where b.id = finish_batch_reading.batch and b.state = 'reading';
   if not found then return false; end if;
-  update batch_item i set state = 'duplicate', duplicate_of = d.first
-  from (
-    select ordinal, min(ordinal) over (partition by connection_id, input) as first
-    from batch_item w where w.batch_id = finish_batch_reading.batch and w.state = 'waiting') d
-  where i.batch_id = finish_batch_reading.batch and i.ordinal = d.ordinal and d.first < d.ordinal;
   perform audit.record_events(events);
   return true;
 end $$;

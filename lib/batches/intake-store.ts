@@ -43,6 +43,8 @@ export interface NewItem {
   readonly input: Readonly<Record<string, string>> | null
   readonly transaction_id: string | null
   readonly problems: readonly RowProblem[] | null
+  /** The ordinal of the first row that asks the same; null when this is the first. */
+  readonly duplicate_of: number | null
   readonly spoilt: readonly Spoilt[] | null
   /** Base64. */
   readonly secrets: string | null
@@ -134,18 +136,22 @@ export interface StoredRow {
   readonly problems: readonly RowProblem[] | null
 }
 
-/** Rows of a batch after an ordinal, in the order of the file; the invalid ones alone where they are wanted. */
+/**
+ * Rows of a batch from an ordinal on, up to another, in the order of the file; the invalid ones alone where they are
+ * wanted. By a range of ordinals, which leave none out: with a limit alone the planner sorts all the rest for each page.
+ */
 export async function readRows(
   batchId: string,
-  after: number,
-  size: number,
+  from: number,
+  to: number,
   onlyInvalid = false,
 ): Promise<readonly StoredRow[]> {
   const sql = getSql()
   return sql<StoredRow[]>`
     select ordinal, line, cells, spoilt, secrets, problems from batch_item
-    where batch_id = ${batchId} and ordinal > ${after} ${onlyInvalid ? sql`and state = 'invalid'` : sql``}
-    order by ordinal limit ${size}`
+    where batch_id = ${batchId} and ordinal >= ${from} and ordinal < ${to}
+      ${onlyInvalid ? sql`and state = 'invalid'` : sql``}
+    order by ordinal`
 }
 
 /** What the columns of a header meant last; null when it never came. */

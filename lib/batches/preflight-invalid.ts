@@ -18,21 +18,23 @@ export async function exportInvalidRows(actor: Actor, batchId: string): Promise<
   const list = await findList(batchId)
   if (!list) throw new ProblemError({ kind: 'not_found', message: 'There is no such batch.' })
   const counts = await countByState(batchId)
-  const rows = counts.filter(({ state }) => state === 'invalid').reduce((all, count) => all + count.rows, 0)
+  const sum = (some: typeof counts) => some.reduce((all, count) => all + count.rows, 0)
+  const rows = sum(counts.filter(({ state }) => state === 'invalid'))
   await recordEvent(actor, { kind: 'batch.exported', batchId, format: 'csv', only: 'invalid', rows })
-  return writeInvalid(batchId, list.columns)
+  return writeInvalid(batchId, list.columns, sum(counts))
 }
 
-async function* writeInvalid(batchId: string, columns: readonly string[]): AsyncGenerator<string> {
+async function* writeInvalid(
+  batchId: string,
+  columns: readonly string[],
+  all: number,
+): AsyncGenerator<string> {
   yield csvRecord(['line', 'column', 'reason', ...columns])
-  for (let after = -1; ;) {
-    const rows = await readRows(batchId, after, rowsAtOnce, true)
-    const last = rows.at(-1)
-    if (!last) return
+  for (let from = 0; from < all; from += rowsAtOnce) {
+    const rows = await readRows(batchId, from, from + rowsAtOnce, true)
     const records = rows.flatMap(({ line, problems, cells }) =>
       (problems ?? []).map(({ column, reason }) => csvRecord([String(line), column, reason, ...cells])),
     )
-    yield records.join('')
-    after = last.ordinal
+    if (records.length > 0) yield records.join('')
   }
 }

@@ -34,15 +34,13 @@ export async function remapBatch(actor: Actor, batchId: string, mapping: BatchMa
   if (!(await reopenReading(batchId))) throw new ProblemError({ kind: 'conflict', message: notReady })
   await keepMapping(digestHeader(columns), mapping, actor.id)
   const close = openClosing(batchId, columns, mapping, connections)
-  for (let after = -1; ;) {
-    const rows = await readRows(batchId, after, rowsAtOnce)
-    const last = rows.at(-1)
-    if (!last) break
+  for (let from = 0; ; from += rowsAtOnce) {
+    const rows = await readRows(batchId, from, from + rowsAtOnce)
+    if (rows.length === 0) break
     await add(
       batchId,
       rows.map((row) => checkAnew(batchId, row, close)),
     )
-    after = last.ordinal
   }
   const event = composeEvent(actor, { kind: 'batch.mapped', batchId })
   const done = await finishReading(batchId, { columns, format, mapping, notes }, event)
@@ -59,5 +57,10 @@ function checkAnew(batchId: string, stored: StoredRow, close: ReturnType<typeof 
   const item = close(ordinal, { line, cells: open, spoilt: spoilt ?? [] }, Object.keys(hidden).map(Number))
   if (!secrets || opened) return item
   const reason = 'Its secret cells cannot be opened any more. Bring the list again.'
-  return { ...item, input: null, problems: [...(item.problems ?? []), { column: null, reason }] }
+  return {
+    ...item,
+    input: null,
+    duplicate_of: null,
+    problems: [...(item.problems ?? []), { column: null, reason }],
+  }
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Actor } from '#lib/access/actor.ts'
 import { ProblemError } from '#lib/access/problem.ts'
 import { type CheckedRow, openCheck } from './check-row.ts'
+import { Duplicates } from './duplicates.ts'
 import { findMapping, insertItems, keepMapping, type NewItem } from './intake-store.ts'
 import type { Source, SourceRow } from './intake/row.ts'
 import { plainName } from './intake/names.ts'
@@ -69,7 +70,7 @@ export async function add(batchId: string, items: readonly NewItem[]): Promise<v
   throw new ProblemError({ kind: 'conflict', message })
 }
 
-/** Makes what turns a row of a list into a row of the table: checked, with nothing secret in it. */
+/** Makes what turns the rows of one list, in their order, into rows of the table: checked, with nothing secret in them. */
 export function openClosing(
   batchId: string,
   columns: readonly string[],
@@ -78,11 +79,14 @@ export function openClosing(
 ): (ordinal: number, row: SourceRow, alsoSecret?: readonly number[]) => NewItem {
   const check = openCheck(mapping, columns, connections)
   const named = findSecretColumns(columns, connections)
+  const duplicates = new Duplicates()
   return (ordinal, { line, cells, spoilt }, alsoSecret = []) => {
     const checked = check(cells, spoilt)
     const secretColumns = new Set([...named, ...checked.secretColumns, ...alsoSecret])
     const adapter = connections.get(checked.connectionId ?? '')?.adapter ?? null
     const closed = closeRow({ batchId, ordinal, cells, input: checked.input, adapter, secretColumns })
+    const { connectionId, input } = checked
+    const asked = connectionId !== null && input !== null
     return {
       ordinal,
       line,
@@ -91,6 +95,7 @@ export function openClosing(
       input: closed.input,
       transaction_id: checked.transactionId,
       problems: problemsOf(checked),
+      duplicate_of: asked ? duplicates.findOrAdd(ordinal, connectionId, input) : null,
       spoilt: spoilt.length > 0 ? spoilt : null,
       secrets: closed.secrets?.toString('base64') ?? null,
     }
