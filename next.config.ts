@@ -26,6 +26,14 @@ const config: NextConfig = {
         { key: 'Permissions-Policy', value: 'camera=(), geolocation=(), microphone=(), payment=(), usb=()' },
       ],
     },
+    ...['/batches/upload', '/api/v1/batches'].map((source) => ({
+      // They bypass proxy.ts, which would hold what is uploaded.
+      source,
+      headers: [
+        { key: 'Content-Security-Policy', value: "sandbox; default-src 'none'; frame-ancestors 'none'" },
+        { key: 'Cache-Control', value: 'no-store' },
+      ],
+    })),
     {
       // Its form works without scripts. From a page with `no-referrer` the browser would post it with the origin
       // `null`, and the action would be refused; the requests of scripts carry their origin all the same.

@@ -12,7 +12,7 @@ import { LookBadge } from '#components/status-badge.tsx'
 import { VisibleText } from '#components/visible-text.tsx'
 import type { BatchProgress } from '#lib/api/batch-progress.ts'
 import { type ShownKind, shownKinds } from '#lib/batches/items-shown.ts'
-import type { BatchState } from '#lib/batches/view.ts'
+import type { BatchState, BatchView } from '#lib/batches/view.ts'
 import type { ConnectionDescription } from '#lib/connections/describe.ts'
 import type { BatchActing } from './acting.ts'
 import { ApprovalPart } from './approval-part.tsx'
@@ -21,7 +21,7 @@ import { BatchFactsPart } from './batch-facts-part.tsx'
 import { lookByState } from './batch-look.ts'
 import { BatchTroubleNote } from './batch-trouble-note.tsx'
 import { ItemList } from './item-list.tsx'
-import { number, percentOf } from './progress-words.ts'
+import { titleOf } from './title.ts'
 import { ProgressPart } from './progress-part.tsx'
 import { TileRow } from './tile-row.tsx'
 import { listTiles, lookOfShown } from './tiles.ts'
@@ -55,7 +55,7 @@ function Followed(props: BatchLiveProps) {
   const { batch, items, pace, trouble, refresh } = useBatch(queryOf(params), initial)
   const { state, name, progress } = batch
   const chosen = readShown(params)
-  useTitle(name, state === 'running' || state === 'paused' ? percentOf(progress.done, progress.toAsk) : null)
+  useTitle(batch)
   useNewsOf(state)
   return (
     <>
@@ -146,11 +146,11 @@ function fieldsOf(
   ]
 }
 
-/** The title carries the percentage, for whoever looks at another tab. */
-function useTitle(name: string, percent: number | null) {
+/** The title carries the percentage, for whoever looks at another tab. Set anew with every look, since the page's own comes late. */
+function useTitle(batch: BatchView) {
   useEffect(() => {
-    document.title = `${percent === null ? '' : `${number(percent)} % · `}${name} · Statusdesk`
-  }, [name, percent])
+    document.title = `${titleOf(batch)} · Statusdesk`
+  }, [batch])
 }
 
 /** What the server drew goes with where the batch stands. */

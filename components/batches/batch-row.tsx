@@ -3,6 +3,7 @@ import { LookBadge } from '#components/status-badge.tsx'
 import { Time } from '#components/time.tsx'
 import { VisibleText } from '#components/visible-text.tsx'
 import type { ListedBatch } from '#lib/batches/list.ts'
+import { Bar } from './bar.tsx'
 import { lookByState, wordsBySource } from './batch-look.ts'
 import { hrefOfBatch } from './href.ts'
 import { number, percentOf } from './progress-words.ts'
@@ -50,7 +51,9 @@ export function BatchRow({ batch, self, zone }: BatchRowProps) {
       <td className={`${cell} max-md:order-5 max-md:col-span-2`}>
         <ShortProgress batch={batch} />
       </td>
-      <td className={`${cell} text-right tabular-nums max-md:order-6 max-md:empty:hidden`}>
+      <td
+        className={`${cell} text-right tabular-nums max-md:order-6 max-md:col-span-2 max-md:text-left max-md:empty:hidden`}
+      >
         {faults > 0 && (
           <span className="text-danger">
             {number(faults)}
@@ -74,8 +77,8 @@ function ShortProgress({ batch: { state, done, toAsk, started } }: { readonly ba
   const percent = percentOf(done, toAsk)
   return (
     <span className="flex items-center gap-2 text-muted-foreground tabular-nums">
-      <span aria-hidden className="h-1.5 min-w-8 flex-1 overflow-hidden rounded-full bg-muted">
-        <span className="block h-full rounded-full bg-primary" style={{ width: `${percent}%` }} />
+      <span className="h-1.5 min-w-8 flex-1">
+        <Bar percent={percent} resting={state === 'paused' || state === 'cancelled'} />
       </span>
       {percent} %
     </span>

@@ -14,6 +14,8 @@ interface ItemTableProps {
 
 /** So many of the user's own columns; all of them are in the drawer. */
 const mostColumns = 3
+/** The first is most often the transaction. */
+const widths = ['', 'w-[11%]', 'w-[10%]'] as const
 
 /** Rows of a batch: what stood in the file, and what became of it. */
 export function ItemTable({ columns, items, connections, zone }: ItemTableProps) {
@@ -24,17 +26,21 @@ export function ItemTable({ columns, items, connections, zone }: ItemTableProps)
         <caption className="sr-only">Rows</caption>
         <thead className="border-b bg-muted/40 max-md:sr-only">
           <tr>
-            <Head className="w-[5rem] text-right">Line</Head>
+            <Head className="w-[4.5rem] text-right">Line</Head>
             {own.map((column, index) => (
               // Nothing keeps a file from naming two columns alike.
-              <Head key={index} className={`truncate font-mono ${ownColumnClasses[index]}`} title={column}>
+              <Head
+                key={index}
+                className={`truncate font-mono ${widths[index]} ${ownColumnClasses[index]}`}
+                title={column}
+              >
                 <VisibleText text={column} />
               </Head>
             ))}
-            <Head className="w-[13.5rem]">Result</Head>
-            <Head className="w-[27%] max-lg:w-[22%]">Why, and what to do</Head>
-            <Head className="w-[4.5rem] text-right">Asked</Head>
-            <Head className="w-[5.5rem] max-lg:hidden">Look-up</Head>
+            <Head className="w-[12.5rem]">Result</Head>
+            <Head className="w-[24%] max-lg:w-[22%]">Why, and what to do</Head>
+            <Head className="w-[4rem] text-right">Asked</Head>
+            <Head className="w-[4.75rem] max-lg:hidden">Look-up</Head>
           </tr>
         </thead>
         <tbody className="max-md:block">

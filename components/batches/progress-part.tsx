@@ -1,6 +1,7 @@
 import type { Zone } from '#components/format-time.ts'
 import type { BatchView } from '#lib/batches/view.ts'
 import type { ConnectionDescription } from '#lib/connections/describe.ts'
+import { Bar } from './bar.tsx'
 import { lookByState } from './batch-look.ts'
 import { ConnectionLines } from './connection-lines.tsx'
 import { percentOf, progressWords, rateWords } from './progress-words.ts'
@@ -39,12 +40,9 @@ export function ProgressPart({ batch: { state, progress }, pace, connections, zo
           aria-valuemin={0}
           aria-valuemax={100}
           aria-valuetext={words}
-          className="h-2 overflow-hidden rounded-full bg-muted"
+          className="h-2"
         >
-          <div
-            className={`h-full rounded-full transition-[width] duration-500 ${state === 'running' || state === 'finished' ? 'bg-primary' : 'bg-muted-foreground'}`}
-            style={{ width: `${percent}%` }}
-          />
+          <Bar percent={percent} resting={state !== 'running' && state !== 'finished'} />
         </div>
         {/* Each row would be too many words for who listens. */}
         <p aria-live="polite" className="sr-only">

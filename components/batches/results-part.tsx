@@ -2,9 +2,8 @@
 
 import { useState } from 'react'
 import { ExportLinks, type ExportActions } from '#components/audit/export-links.tsx'
-import { Label } from '#components/ui/label.tsx'
-import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from '#components/ui/select.tsx'
 import { mostUnconfirmed } from '#lib/files/format.ts'
+import { Choice } from './choice.tsx'
 import { countOf } from './progress-words.ts'
 
 type Only = 'all' | 'faults' | 'differences'
@@ -22,24 +21,18 @@ export function ResultsPart({ batchId, rows, ...actions }: ResultsPartProps) {
   const href = (format: string) => `/batches/${batchId}/results?format=${format}&only=${only}`
   return (
     <section aria-label="Results as a file" className="flex flex-wrap items-center gap-2">
-      <Label htmlFor="only" className="sr-only">
-        Which rows
-      </Label>
-      <Select
+      <Choice
+        aria-label="Which rows"
         value={only}
-        onValueChange={(value) => setOnly(choices.find(([one]) => one === value)?.[0] ?? 'all')}
+        className="w-40"
+        onChange={({ target }) => setOnly(choices.find(([one]) => one === target.value)?.[0] ?? 'all')}
       >
-        <SelectTrigger id="only" className="h-8 w-44 text-[13px]">
-          <SelectValue />
-        </SelectTrigger>
-        <SelectContent>
-          {choices.map(([value, label]) => (
-            <SelectItem key={value} value={value} disabled={rows[value] === 0}>
-              {label}
-            </SelectItem>
-          ))}
-        </SelectContent>
-      </Select>
+        {choices.map(([value, label]) => (
+          <option key={value} value={value} disabled={rows[value] === 0}>
+            {label}
+          </option>
+        ))}
+      </Choice>
       <ExportLinks
         {...actions}
         hrefs={{ csv: href('csv'), xlsx: href('xlsx'), jsonl: href('jsonl') }}

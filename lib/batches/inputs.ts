@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { batchMapping } from './mapping.ts'
 
 const batchId = z.uuid('must be the id of a batch')
 const reason = z.string().max(500, 'must be at most 500 characters')
@@ -18,3 +19,6 @@ export const startInput = z.strictObject({
   reason,
   reuseMinutes: z.int().min(1, 'must be 1 at least').max(10_080, 'must be 10,080 at most, a week').nullable(),
 })
+
+/** What the columns of a batch mean from now on. */
+export const remapInput = z.strictObject({ batchId, mapping: batchMapping })

@@ -3,9 +3,14 @@ import { notFound } from 'next/navigation'
 import { cache } from 'react'
 import { confirmPassword } from '#app/(desk)/sessions/actions.ts'
 import { BatchPage } from '#components/batches/batch-page.tsx'
+import { PreflightPage } from '#components/batches/preflight-page.tsx'
+import { ReadingPage } from '#components/batches/reading-page.tsx'
+import { RefusedPage } from '#components/batches/refused-page.tsx'
+import { titleOf } from '#components/batches/title.ts'
 import type { SearchParams } from '#components/lookups/read-filter.ts'
 import { PageHeader } from '#components/page-header.tsx'
 import { ProblemState } from '#components/problem-state.tsx'
+import { getZone } from '#components/zone.ts'
 import { requirePage } from '#lib/access/page.ts'
 import { settle } from '#lib/access/perform.ts'
 import { followBatch } from '#lib/batches/follow.ts'
@@ -13,11 +18,14 @@ import {
   allowDownload,
   approve,
   cancel,
+  discard,
   pause,
   refuse,
+  remap,
   resume,
   retry,
   schedule,
+  start,
   unschedule,
 } from './actions.ts'
 
@@ -36,7 +44,9 @@ const readPage = cache(async (id: string) => {
 
 export async function generateMetadata({ params }: PageProps): Promise<Metadata> {
   const read = await readPage((await params).id)
-  return { title: read.ok ? (read.data.batch?.name ?? 'No such batch') : 'Batch' }
+  if (!read.ok) return { title: 'Batch' }
+  const { batch } = read.data
+  return { title: batch ? titleOf(batch) : 'No such batch' }
 }
 
 const actions = {
@@ -52,6 +62,8 @@ const actions = {
   unschedule,
 }
 
+const preflightActing = { discard, remap, start }
+
 export default async function Page({ params, searchParams }: PageProps) {
   const [{ id }, query] = await Promise.all([params, searchParams])
   const read = await readPage(id)
@@ -64,5 +76,14 @@ export default async function Page({ params, searchParams }: PageProps) {
     )
   const { actor, batch } = read.data
   if (!batch) notFound()
-  return <BatchPage actor={actor} batch={batch} params={query} actions={actions} />
+  switch (batch.state) {
+    case 'reading':
+      return <ReadingPage initial={{ batch, items: { data: [], nextCursor: null } }} />
+    case 'refused':
+      return <RefusedPage batch={batch} zone={await getZone()} />
+    case 'ready':
+      return <PreflightPage actor={actor} batch={batch} params={query} acting={preflightActing} />
+    default:
+      return <BatchPage actor={actor} batch={batch} params={query} actions={actions} />
+  }
 }

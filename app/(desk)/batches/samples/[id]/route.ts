@@ -1,0 +1,4 @@
+import { getBatchSample } from '#lib/api/batch-files.ts'
+import { handleSession } from '#lib/api/handle-session.ts'
+
+export const GET = handleSession(getBatchSample)
