@@ -1,71 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import type { Browser, Page } from '@playwright/test'
-import postgres from 'postgres'
 import { expectAccessible } from './axe.ts'
-import type { SharedDesk } from './desk/shared.ts'
 import { expect, test } from './test.ts'
-
-const toast = (page: Page, text: RegExp | string) => page.getByRole('listitem').filter({ hasText: text })
+import { toast, addPerson, openAlone, setPassword, giveLogin, enterAs } from './desk/people.ts'
 
 // Most of them are several people in turn.
 test.describe.configure({ timeout: 60_000 })
-
-/** Adds a person by the form, and gives what is needed to be them. */
-async function addPerson(page: Page, role = 'support') {
-  const email = `${randomUUID().slice(0, 8)}@example.test`
-  const name = `New ${email.slice(0, 8)}`
-  await page.goto('/people')
-  await page.getByRole('button', { name: 'Add a person' }).click()
-  const dialog = page.getByRole('dialog')
-  await dialog.getByLabel('Name').fill(name)
-  await dialog.getByLabel('E-mail').fill(email)
-  await dialog.getByLabel('Role').click()
-  await page.getByRole('option', { name: new RegExp(role, 'i') }).click()
-  await dialog.getByRole('button', { name: 'Add', exact: true }).click()
-  await expect(dialog.getByRole('heading', { name: `${email} is added` })).toBeVisible()
-  const link = (await dialog.getByLabel('link', { exact: true }).textContent()) ?? ''
-  return { email, name, link, password: `${name}, and some words more` }
-}
-
-const openAlone = async (browser: Browser, desk: SharedDesk) =>
-  (await browser.newContext({ baseURL: desk.url, storageState: { cookies: [], origins: [] } })).newPage()
-
-/** Sets a password by a link, as its person does, and comes to the sign-in page. */
-async function setPassword(page: Page, { link, password }: { link: string; password: string }) {
-  await page.goto(link)
-  await page.getByLabel('New password').fill(password)
-  await page.getByRole('button', { name: 'Set the password' }).click()
-  await expect(page.getByText('Your password is set. Sign in with it.')).toBeVisible()
-}
-
-async function giveLogin(page: Page, person: { email: string; password: string }) {
-  await page.getByLabel('E-mail').fill(person.email)
-  await page.getByLabel('Password').fill(person.password)
-  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
-}
-
-/** The first time: by the link. */
-async function enterAs(browser: Browser, desk: SharedDesk, person: Awaited<ReturnType<typeof addPerson>>) {
-  const page = await openAlone(browser, desk)
-  await setPassword(page, person)
-  await giveLogin(page, person)
-  return page
-}
-
-async function signInAs(browser: Browser, desk: SharedDesk, person: { email: string; password: string }) {
-  const page = await openAlone(browser, desk)
-  await page.goto('/sign-in')
-  await giveLogin(page, person)
-  return page
-}
-
-/** As if the password had been given long ago. */
-async function makeStale(desk: SharedDesk, email: string) {
-  const sql = postgres(desk.databaseUrl, { max: 1 })
-  await sql`update session set confirmed_at = now() - interval '1 hour'
-    where person_id = (select id from person where email = ${email})`
-  await sql.end()
-}
 
 test.describe('an administrator', () => {
   test.use({ role: 'admin' })
@@ -209,61 +148,6 @@ test.describe('an administrator', () => {
     await expect(page.getByRole('listitem').filter({ hasText: name }).getByText('Revoked')).toBeVisible()
     expect((await asked()).status).toBe(401)
   })
-})
-
-test('a role is changed after the password is given again, and holds at once', async ({
-  browser,
-  desk,
-  signIn,
-}) => {
-  // An administrator of their own, since the sessions of the shared one are used by other tests.
-  const shared = await signIn('admin')
-  const admin = await addPerson(shared, 'admin')
-  const subject = await addPerson(shared)
-  const page = await enterAs(browser, desk, admin)
-  await expect(page.getByRole('heading', { name: 'Desk' })).toBeVisible()
-  await makeStale(desk, admin.email)
-  await page.goto('/people')
-  await page.getByRole('link', { name: subject.name }).click()
-  await page.getByLabel('Role').click()
-  await page.getByRole('option', { name: /finance/i }).click()
-  await page.getByRole('button', { name: 'Change the role' }).click()
-  const dialog = page.getByRole('dialog', { name: 'Confirm that it is you' })
-  await expectAccessible(page)
-  await dialog.getByLabel('Your password').fill('not the password')
-  await dialog.getByRole('button', { name: 'Confirm' }).click()
-  await expect(dialog.getByText('The password is wrong.')).toBeVisible()
-  await dialog.getByLabel('Your password').fill(admin.password)
-  await dialog.getByRole('button', { name: 'Confirm' }).click()
-  await expect(toast(page, 'has the role finance')).toBeVisible()
-  await expect(page.getByRole('button', { name: 'Change the role' })).toBeDisabled()
-
-  await page.goto('/people')
-  await page.getByRole('link', { name: `${admin.name} (you)` }).click()
-  await expect(page.getByText('Another administrator can change yours.')).toBeVisible()
-  await expect(page.getByRole('button', { name: /Disable/ })).toHaveCount(0)
-  await page.context().close()
-})
-
-test('one signs out other devices of one’s own, then all', async ({ browser, desk, signIn }) => {
-  const person = await addPerson(await signIn('admin'))
-  const [here, there] = [await enterAs(browser, desk, person), await signInAs(browser, desk, person)]
-  await expect(there.getByRole('heading', { name: 'Desk' })).toBeVisible()
-  await here.goto('/sessions')
-  await expect(here.getByRole('list', { name: 'Sessions' }).getByRole('listitem')).toHaveCount(2)
-  await expect(here.getByText('This one')).toBeVisible()
-  await expectAccessible(here)
-  await here.getByRole('button', { name: 'Sign out Chrome on Linux' }).click()
-  await here.getByRole('dialog').getByRole('button', { name: 'Sign out' }).click()
-  await expect(here.getByRole('list', { name: 'Sessions' }).getByRole('listitem')).toHaveCount(1)
-  await there.goto('/')
-  await expect(there).toHaveURL(/\/sign-in/)
-
-  await here.getByRole('button', { name: 'Sign out everywhere' }).click()
-  await here.getByRole('dialog').getByRole('button', { name: 'Sign out everywhere' }).click()
-  await expect(here).toHaveURL(/\/sign-in/)
-  await here.context().close()
-  await there.context().close()
 })
 
 test.describe('support', () => {
