@@ -4,6 +4,7 @@ import { assertCan } from '#lib/access/deny.ts'
 import { assertFresh } from '#lib/access/fresh.ts'
 import { ProblemError } from '#lib/access/problem.ts'
 import { recordEvent } from '#lib/audit/record.ts'
+import { longestErasureWaitDays } from '#lib/audit/verify/match-holds.ts'
 import { writeEvents } from '#lib/audit/write.ts'
 import { composeEvent } from '#lib/audit/writer.ts'
 import { newTimeId } from '#lib/time-id.ts'
@@ -57,7 +58,9 @@ export async function refuseErasure(actor: Actor, { id, reason }: Decision): Pro
  * transactions known to be theirs. What was recorded stays verifiable, and nobody can read it.
  */
 export async function approveErasure(actor: Actor, { id, reason }: Decision): Promise<void> {
-  const { playerId, requestedBy } = await getErasure(actor, id)
+  const { playerId, requestedBy, requestedAt } = await getErasure(actor, id)
+  if (Date.now() - Date.parse(requestedAt) > longestErasureWaitDays * 86_400_000)
+    throw new ProblemError({ kind: 'conflict', message: tooLate })
   let ended: ErasureEnd = 'changed'
   // The event names the keys, and a look-up may have made another since they were read.
   for (let tries = 0; ended === 'changed' && tries < 5; tries += 1) {
@@ -113,6 +116,8 @@ async function finish(actor: Actor, id: string, ended: ErasureEnd): Promise<void
   }
   throw new ProblemError({ kind: 'conflict', message: messages[ended] })
 }
+
+const tooLate = `This was asked for more than ${longestErasureWaitDays} days ago. Refuse it, and have it asked again.`
 
 const messages: Record<Exclude<ErasureEnd, 'done'>, string> = {
   held: 'This is under legal hold. Lift the hold first.',

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Sql } from '#db/client.ts'
 import { readDropped } from './dropped.ts'
 import { findFalseExchange, findFalseOutcome, findStrayEvidence } from './match-evidence.ts'
+import { findFalseHold } from './match-holds.ts'
 import { findFalseKey } from './match-keys.ts'
 import { findEventWithoutRow, findFalseLookup } from './match-lookups.ts'
 import type { Fault } from './result.ts'
@@ -28,6 +29,7 @@ async function findOne(sql: Sql): Promise<Fault | null> {
     (await findFalseOutcome(sql, dropped)) ??
     (await findFalseExchange(sql, dropped)) ??
     (await findStrayEvidence(sql)) ??
-    (await findFalseKey(sql, dropped))
+    (await findFalseKey(sql, dropped)) ??
+    (await findFalseHold(sql, dropped))
   )
 }
