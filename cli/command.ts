@@ -3,8 +3,11 @@ export interface Command {
   /** Its options, as help shows them. */
   readonly usage: string
   readonly summary: string
-  /** Reads the arguments, throwing a UsageError, and gives what is to be done once the desk is found. */
-  readonly prepare: (args: readonly string[]) => () => Promise<void>
+  /**
+   * Reads the arguments, throwing a UsageError, and gives what is to be done once the desk is found, which may give an
+   * exit code of its own.
+   */
+  readonly prepare: (args: readonly string[]) => () => Promise<number | void>
 }
 
 /** The command was typed wrong. Every fault is a line. */

@@ -2,6 +2,10 @@ import { isDatabaseAway } from '#db/away.ts'
 import { closeSql } from '#db/client.ts'
 import { ProblemError } from '#lib/access/problem.ts'
 import { type Command, UsageError } from './command.ts'
+import { batch } from './batch.ts'
+import { batchResults } from './batch-results.ts'
+import { batchSchedule, batchSchedules, batchUnschedule } from './batch-schedule.ts'
+import { batchCancel, batchList, batchPause, batchResume, batchRetry, batchShow } from './batch-steer.ts'
 import { evidenceRewrap } from './evidence-rewrap.ts'
 import { lookup } from './lookup.ts'
 import { findDesk } from './running-desk.ts'
@@ -15,6 +19,18 @@ import { userList } from './user-list.ts'
 
 const commands: Readonly<Record<string, Command>> = {
   lookup,
+  // Before the command that takes a file: the first that fits is meant.
+  'batch list': batchList,
+  'batch show': batchShow,
+  'batch pause': batchPause,
+  'batch resume': batchResume,
+  'batch cancel': batchCancel,
+  'batch retry': batchRetry,
+  'batch results': batchResults,
+  'batch schedule': batchSchedule,
+  'batch schedules': batchSchedules,
+  'batch unschedule': batchUnschedule,
+  batch,
   'user create': userCreate,
   'user link': userLink,
   'user unlink': userUnlink,
@@ -25,7 +41,7 @@ const commands: Readonly<Record<string, Command>> = {
   'evidence rewrap': evidenceRewrap,
 }
 
-/** Exit codes: 0 done, 1 not done, 2 typed wrong. */
+/** Exit codes: 0 done, 1 not done, 2 typed wrong; those of batches are theirs. */
 process.exitCode = await main(process.argv.slice(2))
 
 async function main(args: readonly string[]): Promise<number> {
@@ -43,8 +59,7 @@ async function main(args: readonly string[]): Promise<number> {
   try {
     const run = command.prepare(args.slice(name.split(' ').length))
     await findDesk()
-    await run().finally(closeSql)
-    return 0
+    return (await run().finally(closeSql)) ?? 0
   } catch (error) {
     if (error instanceof UsageError) {
       console.error(`${error.message}\n\n${help([name])}`)
