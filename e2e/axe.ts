@@ -15,3 +15,23 @@ export async function expectAccessible(page: Page): Promise<void> {
     expect(found, `accessibility in the ${colorScheme} theme`).toEqual([])
   }
 }
+
+/**
+ * Opens, one after the other, whatever on a page opens something – menus, lists, dialogs – and expects each to be
+ * accessible as it stands open. Gives how many there were.
+ */
+export async function expectOpenedAccessible(page: Page): Promise<number> {
+  const closed = page
+    .getByRole('button', { expanded: false })
+    .or(page.getByRole('combobox', { expanded: false }))
+    .filter({ visible: true })
+  const count = await closed.count()
+  for (let n = 0; n < count; n += 1) {
+    await closed.nth(n).click()
+    await expect(closed).not.toHaveCount(count)
+    await expectAccessible(page)
+    await page.keyboard.press('Escape')
+    await expect(closed).toHaveCount(count)
+  }
+  return count
+}
