@@ -5,7 +5,7 @@ import { composeIntents, type Intent } from '#lib/lookups/intents.ts'
 import { type CheckedQuestion, checkQuestions, type RequestIssue } from '#lib/lookups/questions.ts'
 import { commitBatchIntents, type Prove } from '#lib/lookups/store.ts'
 import { type ClaimedItem, claimItems, type LaneKey, rejectItems } from './engine-store.ts'
-import { openSecrets } from './secret-cells.ts'
+import { openInput } from './secret-cells.ts'
 
 /** A row on its way: its look-up is committed, and it is to be asked. */
 export interface HeldItem {
@@ -83,14 +83,18 @@ function callsOf(held: readonly HeldItem[], rowsPerCall: number): readonly (read
   })
 }
 
+/** The mark that stands for a secret would be sent in its place. */
+const secretGone = 'Its secret cells cannot be opened any more. Bring the list again.'
+
 interface Checked {
   readonly question: CheckedQuestion | null
   readonly issues: readonly RequestIssue[]
 }
 
 function checkItem({ batchId }: LaneKey, item: ClaimedItem, connection: OpenConnection): Checked {
-  const opened = item.secrets && openSecrets(batchId, item.ordinal, item.secrets)
-  const given = { connection: connection.id, input: { ...item.input, ...opened?.inputs } }
+  const input = openInput(batchId, item)
+  if (input === null) return { question: null, issues: [{ path: 'input', message: secretGone }] }
+  const given = { connection: connection.id, input }
   const checked = checkQuestions([given], new Map([[connection.id, connection]]))
   if (!checked.ok) return { question: null, issues: checked.issues }
   return { question: checked.questions[0] ?? null, issues: [] }
