@@ -4,6 +4,7 @@ import { argv } from 'node:process'
 const soaks: Record<string, () => Promise<{ run(): Promise<boolean> }>> = {
   seal: () => import('./seal.ts'),
   outage: () => import('./outage.ts'),
+  batch: () => import('./batch.ts'),
 }
 
 const [soakName = ''] = argv.slice(2)

@@ -307,24 +307,35 @@ begin
   if lost is null then
     return;
   end if;
-  -- A statement of its own: it sees what those committed for whose locks the one before waited.
-  update batch_item i set
-    state = case when not open then 'done' when i.asked + 1 < most_asked then 'waiting' else 'done' end,
-    asked = i.asked + 1, lookup_id = o.lookup_id, outcome = o.outcome, status = o.status, absence = o.absence,
-    fault = o.fault, final = o.final
-  from lookup l join lookup_outcome o on o.lookup_id = l.id and not o.late
-  where i.batch_id = batch and i.ordinal = any (lost) and l.request_id = batch and l.ordinal = i.ordinal
-    and (i.lookup_id is null or l.id > i.lookup_id)
-    and not exists (select from lookup n where n.request_id = batch and n.ordinal = i.ordinal and n.id > l.id);
-  update batch_item i set state = case when open then 'waiting' else 'cancelled' end
-  where i.batch_id = batch and i.ordinal = any (lost) and i.state = 'claimed'
-    and not exists (select from lookup l where l.request_id = batch and l.ordinal = i.ordinal
-      and not exists (select from lookup_outcome o where o.lookup_id = l.id and not o.late));
+  -- A statement of its own: it sees what those committed for whose locks the one before waited. The look-up of a row that has no
+  -- outcome comes first, and the newest of the others.
   return query
-    select i.ordinal, i.attempt, i.claimed_by, l.id, l.asked_at, l.transaction_id, l.player_id
-    from batch_item i join lookup l on l.request_id = batch and l.ordinal = i.ordinal
-    where i.batch_id = batch and i.ordinal = any (lost) and i.state = 'claimed'
-      and not exists (select from lookup_outcome o where o.lookup_id = l.id and not o.late);
+    with found as materialized (
+      select i.ordinal, i.attempt, i.claimed_by, i.asked, i.lookup_id as known, l.*
+      from unnest(lost) w (ordinal)
+      join batch_item i on i.batch_id = batch and i.ordinal = w.ordinal
+      left join lateral (
+        select l.id, l.asked_at, l.transaction_id, l.player_id, o.lookup_id is not null as recorded, o.outcome, o.status,
+          o.absence, o.fault, o.final
+        from lookup l left join lookup_outcome o on o.lookup_id = l.id and not o.late
+        where l.request_id = batch and l.ordinal = w.ordinal
+        order by 5, l.id desc limit 1) l on true
+    ), let_go as (
+      update batch_item i set
+        state = case when not open then case when f.reaped then 'done' else 'cancelled' end
+          when f.reaped and i.asked + 1 >= most_asked then 'done' else 'waiting' end,
+        asked = i.asked + f.reaped::int,
+        lookup_id = case when f.reaped then f.id else i.lookup_id end,
+        outcome = case when f.reaped then f.outcome else i.outcome end,
+        status = case when f.reaped then f.status else i.status end,
+        absence = case when f.reaped then f.absence else i.absence end,
+        fault = case when f.reaped then f.fault else i.fault end,
+        final = case when f.reaped then f.final else i.final end
+      from (select f.*, f.id is not null and (f.known is null or f.id > f.known) as reaped from found f) f
+      where i.batch_id = batch and i.ordinal = f.ordinal and f.recorded is not false
+    )
+    select f.ordinal, f.attempt, f.claimed_by, f.id, f.asked_at, f.transaction_id, f.player_id
+    from found f where f.recorded = false;
 end $$;
 
 -- Lanes of batches hold several places at once, and take slots in blocks.

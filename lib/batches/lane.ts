@@ -33,7 +33,8 @@ export interface LaneOptions {
   /** Others get their turn after so long. */
   readonly shiftMs?: number
   readonly backOff?: BackOff
-  readonly at?: (point: LanePoint) => void
+  /** With the row, where it is about one. */
+  readonly at?: (point: LanePoint, ordinal?: number) => void
 }
 
 /** `idle`: nothing waits that could be asked now. `more`: the shift is over. */
@@ -49,7 +50,7 @@ const mostAhead = 250
 /**
  * One run of a lane: takes over what an earlier run left, then claims rows, asks, and records what came, until nothing
  * waits or its shift is over. Any number of processes may run lanes; two runs of the same lane harm each other only in that
- * rows are asked twice. Throws nothing that passes: while the database is away it waits.
+ * rows are asked twice. While the database is away it waits, but for its very beginning, at which it throws.
  */
 export async function runLane(key: LaneKey, options: LaneOptions): Promise<LaneEnd> {
   const connection = getConnections().byId.get(key.connectionId)
@@ -73,7 +74,7 @@ class Lane {
   readonly #want: number
   readonly #recorder: Recorder
   readonly #until: number
-  readonly #at: (point: LanePoint) => void
+  readonly #at: (point: LanePoint, ordinal?: number) => void
   /** Rows that this run knows it has claimed. */
   readonly #held = new Set<number>()
   readonly #prepared: PreparedCall[] = []
@@ -189,7 +190,7 @@ class Lane {
       first?.leave()
       return this.#recorder.add({ call: skipCall(this.#connection, intents, this.#actor), held })
     }
-    this.#at('sending')
+    this.#at('sending', held[0]?.item.ordinal)
     const asking = makeCall(this.#connection, intents, prove, this.#actor, gateFrom(first, this.#gate))
       .then(async (call) => {
         first?.leave()
