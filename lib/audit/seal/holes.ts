@@ -14,6 +14,8 @@ export interface Hole {
   readonly silent: boolean
   /** An event says that they were lost with their writer. */
   readonly named: boolean
+  /** The writer went on for so long that it would have filled them, had they been lost on the way. */
+  readonly outlived: boolean
 }
 
 /** Numbers of one writer after one of them, up to another. */
@@ -24,12 +26,14 @@ export interface NumberRange {
 }
 
 const mostGiven = 1000
+/** A writer fills a number whose write failed within seconds. */
+const outlivedSeconds = 300
 /** Until the first sealer has said up to where, any event may be without a code. */
 const beforeTheTree = 2n ** 63n - 1n
 
 /**
- * Holes in the numbers of all writers, or in a range of one writer's: at most 1000, first those that no event names, in
- * order of events. Excepted are writers from before there were codes, and what retention dropped.
+ * Holes in the numbers of all writers, or in a range of one writer's: at most 1000, first those that no event names and
+ * that may be lost, in order of events. Excepted are writers from before there were codes, and what retention dropped.
  *
  * One pass over the index of numbers, which holds them in order, in constant memory; the rest is read for holes only, each
  * by an index, since the planner takes nearly every number for a hole (`offset 0` keeps it from reading the table).
@@ -51,8 +55,8 @@ export async function findHoles(sql: Sql, where: 'all' | NumberRange): Promise<r
     hole as materialized (select * from step where writer_seq <> past + 1),
     broken as materialized (
       select w.writer_id,
-        (select e.recorded_at < clock_timestamp() - make_interval(secs => ${silentSeconds}) from audit.event e
-         where e.writer_id = w.writer_id order by e.writer_seq desc limit 1) as silent
+        (select e.recorded_at from audit.event e
+         where e.writer_id = w.writer_id order by e.writer_seq desc limit 1) as spoke_at
       from (select distinct writer_id from hole) w
     ),
     unsigned as materialized (
@@ -69,12 +73,13 @@ export async function findHoles(sql: Sql, where: 'all' | NumberRange): Promise<r
       select writer, max(last) as last
       from jsonb_to_recordset(${JSON.stringify(numbers)}::text::jsonb) as d (writer uuid, last bigint) group by writer
     )
-    select h.writer_id::text, (h.past + 1)::text as first, (h.writer_seq - 1)::text as last, e.id::text as before, b.silent,
-      v.writer_id is not null as named
+    select h.writer_id::text, (h.past + 1)::text as first, (h.writer_seq - 1)::text as last, e.id::text as before,
+      b.spoke_at < clock_timestamp() - make_interval(secs => ${silentSeconds}) as silent, v.writer_id is not null as named,
+      b.spoke_at > e.recorded_at + make_interval(secs => ${outlivedSeconds}) as outlived
     from hole h
     join broken b on b.writer_id = h.writer_id
     cross join lateral (
-      select id from audit.event where writer_id = h.writer_id and writer_seq = h.writer_seq offset 0
+      select id, recorded_at from audit.event where writer_id = h.writer_id and writer_seq = h.writer_seq offset 0
     ) e
     cross join lateral (select coalesce((select leaf_index from audit.seal where event_id = e.id), ${leaves}) as leaf offset 0) z
     left join (select distinct writer_id, first, last from void) v
@@ -83,5 +88,5 @@ export async function findHoles(sql: Sql, where: 'all' | NumberRange): Promise<r
     where not exists (select from unsigned u where u.writer_id = h.writer_id)
       and (h.writer_seq <= h.past
         or z.leaf >= ${leaves} and coalesce(h.writer_seq - 1 > d.last, true))
-    order by named, e.id limit ${mostGiven}`
+    order by named, outlived, e.id limit ${mostGiven}`
 }

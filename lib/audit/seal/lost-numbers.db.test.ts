@@ -75,6 +75,26 @@ it('a writer that wrote within the minute is waited for', async () => {
   expect(await namedOf(writer)).toHaveLength(1)
 })
 
+it('a number that its writer outlived is nobody’s loss, and stays missing', async () => {
+  const writer = randomUUID()
+  await fillWriter(owner, writer, 10, 'n = 5')
+  await owner.unsafe(`alter table audit.event disable trigger append_only;
+    update audit.event set recorded_at = recorded_at - interval '6 minutes' where writer_id = '${writer}' and writer_seq < 8;
+    alter table audit.event enable always trigger append_only`)
+  await lostNumbers.round()
+  expect(await namedOf(writer)).toEqual([])
+  expect(alarm).toHaveBeenCalledWith(
+    expect.objectContaining({ alarm: 'missing', first: '5', writer_id: writer }),
+    expect.any(String),
+  )
+  expect(await findHoles(sql, 'all')).toContainEqual(
+    expect.objectContaining({ writer_id: writer, first: '5', named: false }),
+  )
+  await owner.unsafe(`alter table audit.event disable trigger append_only;
+    delete from audit.event where writer_id = '${writer}';
+    alter table audit.event enable always trigger append_only`)
+})
+
 it('only one process looks', async () => {
   const other = openLostNumbers()
   const writer = await loseNumber(2)

@@ -31,7 +31,8 @@ export interface LostNumbers {
 
 /**
  * Records which numbers a writer that has fallen silent took and never wrote: a process that is killed can lose
- * one between two others. While it lives a writer fills them itself, so what is missing then stays missing.
+ * one between two others. While it lives a writer fills them itself, so what is missing then stays missing;
+ * and so does what it outlived, which somebody kept out of the record or took from it before it was sealed.
  *
  * Each event is looked at twice, each time by an index: when it is settled, for who wrote it, and when its writer has
  * been silent for a minute. Any number of processes may do this: one works, the others wait for its lock.
@@ -77,7 +78,9 @@ async function lookThrough(sql: Sql, looked: Looked, writerId: string): Promise<
       let found = 0
       do {
         const holes = await findHoles(sql, { writerId, after, through })
-        const lost = holes.filter(({ named }) => !named)
+        const lost = holes.filter(({ named, outlived }) => !named && !outlived)
+        const [taken] = holes.filter(({ named, outlived }) => !named && outlived)
+        if (taken) getLog().error({ alarm: 'missing', ...taken }, 'An event that was written is missing')
         if (lost.length > 0) await name(lost)
         found = lost.length
         // There are more than were given at once.
