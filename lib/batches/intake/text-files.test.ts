@@ -184,6 +184,14 @@ describe('bad files', () => {
       `${header}1,"x\ny"\n2,b\n3,"oops\n4,c\n5,d\n`,
       'Line 5 opens a quote (") that is never closed.',
     ],
+    [
+      'an unclosed quote after doubled ones',
+      `${header}1,"a""b"
+2,"c ""d"" 
+3,e
+`,
+      'Line 3 opens a quote (") that is never closed.',
+    ],
     ['a cell too many', `${header}1,a\n2,b,c\n`, 'Line 3 has 3 cells where the header names 2 columns.'],
     [
       '100,001 rows',
