@@ -2,7 +2,7 @@ import { type Caller, createCaller, nobody } from './access/caller.ts'
 import { expect, test } from './test.ts'
 
 /** Where nobody is named but who looks … */
-const own = ['/', '/sessions', '/roles', '/security', '/activity']
+const own = ['/', '/sessions', '/roles', '/security']
 /** … and where everybody who asked is, for who may see everybody. */
 const everybodys = '/lookups'
 
