@@ -47,7 +47,8 @@ export async function BatchPage({ actor, batch, params, actions }: BatchPageProp
   const { initial, connections, schedules, item, lookup } = read.data
   const { allowExport, confirmPassword, schedule, unschedule, ...acting } = actions
   const { progress, state, id } = initial.batch
-  const wasAsked = state !== 'awaiting_approval'
+  // A list that was discarded has no rows.
+  const wasAsked = state !== 'awaiting_approval' && progress.rows > 0
   return (
     <BatchLive
       initial={initial}

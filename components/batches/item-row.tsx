@@ -73,7 +73,7 @@ export function ItemRow({ item, cells, connection, zone }: ItemRowProps) {
         {lookupId !== null && (
           <a
             href={hrefOfLookup(lookupId)}
-            aria-label={`Look-up of line ${line}`}
+            aria-label={`Open the look-up of line ${line}`}
             className="rounded-sm text-link underline-offset-4 outline-none visited:text-visited hover:underline focus-visible:ring-[3px] focus-visible:ring-ring/50"
           >
             Open

@@ -80,6 +80,11 @@ export function MappingForm({ batchId, columns, mapping, first, connections, rem
               </option>
             ))}
           </Choice>
+          {draft.connection === null && draft.connectionColumn === null && (
+            <p className="text-[13px] text-warning">
+              No connection, or more than one, fits these columns: choose whom to ask.
+            </p>
+          )}
         </div>
         {used.map(({ id: connection, label, inputs }) => (
           <fieldset key={connection} className="flex flex-col gap-2">
