@@ -5,7 +5,7 @@ import { canary } from './secrets.ts'
 /**
  * All five providers at one address, and the worst of their kind: each reply is a sound answer, and beside that tells
  * everything that it was sent back, in several spellings, and secrets of its own wherever those are known to stand. An
- * id that begins with `html-`, `cut-` or `moved-` gets a fault instead.
+ * id that begins with `html-`, `cut-` or `moved-` gets a fault instead. Checkpoints are refused, with all that too.
  */
 export async function startLeakyProvider() {
   const server = createServer((request, response) => void answer(request, response))
@@ -29,6 +29,7 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
   response.setHeader('content-type', 'application/json')
   response.setHeader('set-cookie', [`a=${canary('set-cookie-1')}`, `b=${canary('set-cookie-2')}; HttpOnly`])
   response.setHeader('proxy-authenticate', `Basic realm="${canary('proxy')}"`)
+  if (/^\/(?:bucket|webhook)/.test(path)) return void response.writeHead(403).end(json)
   if (path.endsWith('/token')) return void response.end(tokens())
   const fault = /(html|cut|moved)-/.exec(path + body)?.[1]
   if (fault === 'html') {

@@ -9,15 +9,26 @@ export const canary = (place: string) => `${marker.toString()}.${place}/+=&%`
 /** Secrets that somebody else made up, by what they are; found later, such as the password of the database. */
 export type MadeSecrets = Map<string, Buffer>
 
-/** The secrets of the desk itself. A signing key cannot hold the marker, so it is looked for by itself. */
-export function makeDeskSecrets() {
+/**
+ * The secrets of the desk itself. A signing key cannot hold the marker, so it is looked for by itself. Checkpoints go to
+ * where the leaky provider listens, by whose answers they never arrive.
+ */
+export function makeDeskSecrets(elsewhere: string) {
   const { privateKey } = generateKeyPairSync('ed25519')
   const pem = privateKey.export({ format: 'pem', type: 'pkcs8' }).toString()
   const environment = {
     STATUSDESK_SECRET: canary('statusdesk-secret'),
     AUDIT_MAC_KEY: canary('audit-mac-key-of-32'),
     EVIDENCE_KEY: canary('evidence-key-of-thirty-two'),
+    EVIDENCE_KEY_OLD: canary('old-evidence-key-of-thirty-two'),
     AUDIT_SIGNING_KEY: pem,
+    CHECKPOINT_S3_URL: 's3://vault/desk',
+    CHECKPOINT_S3_ENDPOINT: `${elsewhere}/bucket`,
+    CHECKPOINT_S3_REGION: 'eu-test-1',
+    CHECKPOINT_S3_ACCESS_KEY_ID: 'AKIDCANARY',
+    CHECKPOINT_S3_SECRET_ACCESS_KEY: canary('s3-secret'),
+    CHECKPOINT_WEBHOOK_URL: `${elsewhere}/webhook?key=${encodeURIComponent(canary('webhook-address'))}`,
+    CHECKPOINT_WEBHOOK_SECRET: canary('webhook-secret-of-thirty-two'),
   }
   const der = privateKey.export({ format: 'der', type: 'pkcs8' })
   const made: MadeSecrets = new Map([['the signing key', der.subarray(-32)]])

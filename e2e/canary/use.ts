@@ -27,12 +27,13 @@ export async function runCommand(
   return stdout.trim()
 }
 
-/** Signs somebody in as people do, after a wrong try. The password and the session's cookie are canaries from then on. */
+/** Signs somebody in as people do, after a wrong try. The password and the session's cookie are canaries from then on. `code` is null for who has no second factor. */
 export async function signIn(
   browser: Browser,
   desk: TestDesk,
   role: Role,
   password: string,
+  code: string | null,
   places: Place[],
   made: MadeSecrets,
 ): Promise<Visitor> {
@@ -45,6 +46,13 @@ export async function signIn(
     await page.getByLabel('Password').fill(given)
     await page.getByRole('button', { name: 'Sign in', exact: true }).click()
     if (given !== password) await expect(page.getByText('or the password is wrong')).toBeVisible()
+  }
+  if (code !== null) {
+    for (const given of ['000000', code]) {
+      await page.getByLabel('Code', { exact: true }).fill(given)
+      await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+      if (given !== code) await expect(page.getByText('wrong, or was used before')).toBeVisible()
+    }
   }
   await expect(page).not.toHaveURL(/\/sign-in/)
   for (const { name, value } of await context.cookies())
@@ -61,6 +69,20 @@ export async function signIn(
       await context.close()
     },
   }
+}
+
+/** Signs an administrator in with the sign-in service, and sees who they are there. */
+export async function signInElsewhere(browser: Browser, desk: TestDesk, places: Place[]): Promise<void> {
+  const context = await browser.newContext({ baseURL: desk.url })
+  const settled = keepAnswers(context, places)
+  const page = await context.newPage()
+  await page.goto('/sign-in')
+  await page.getByRole('link', { name: 'Sign in with Canary ID' }).click()
+  await page.getByLabel('Account').fill('ada')
+  await page.getByRole('button', { name: 'Continue' }).click()
+  await expect(page.getByRole('heading', { name: 'Desk' })).toBeVisible()
+  await settled()
+  await context.close()
 }
 
 /** Keeps every answer that a browser gets: pages, what is fetched between pages, scripts. */
