@@ -30,7 +30,7 @@ export interface KillReport {
   readonly answeredTwice: number
   /** Calls that the simulator saw beyond the committed look-ups of their row. */
   readonly callsWithoutIntent: number
-  /** Rows asked more often than once, and once more for each time that they were interrupted. */
+  /** Rows asked more often than once, and once more for each time that they were interrupted or a fault came back. */
   readonly askedTooOften: number
   readonly calls: number
 }
@@ -109,14 +109,17 @@ async function reckon(batchId: string, simulator: string) {
       outcome: string | null
       lookups: number
       interrupted: number
+      faults: number
       answers: number
       drip: boolean
     }[]
   >`
-    select i.transaction_id as "transactionId", i.state, i.outcome, l.lookups, l.interrupted, l.answers,
+    select i.transaction_id as "transactionId", i.state, i.outcome, l.lookups, l.interrupted, l.faults,
+      l.answers,
       i.transaction_id like 'sc-drip%' as drip
     from batch_item i cross join lateral (
       select count(*)::int as lookups, count(*) filter (where o.outcome = 'interrupted')::int as interrupted,
+        count(*) filter (where o.outcome = 'fault')::int as faults,
         count(*) filter (where o.outcome in ('answered', 'absent'))::int as answers
       from lookup l join lookup_outcome o on o.lookup_id = l.id and not o.late
       where l.request_id = i.batch_id and l.ordinal = i.ordinal) l
@@ -141,8 +144,7 @@ async function reckon(batchId: string, simulator: string) {
       ({ transactionId, lookups, drip }) => times(transactionId) > lookups * (drip ? 3 : 1),
     ).length,
     askedTooOften: rows.filter(
-      ({ lookups, interrupted, outcome, drip }) =>
-        !drip && lookups > interrupted + (outcome === 'interrupted' ? 0 : 1),
+      ({ lookups, interrupted, faults, answers }) => lookups > interrupted + faults + Math.min(1, answers),
     ).length,
     calls: calls.length,
   }
