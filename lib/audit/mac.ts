@@ -31,6 +31,13 @@ export function fitsEvent(canon: Uint8Array, mac: Uint8Array): boolean {
   return fits('event', canon, mac)
 }
 
+/** The id of the key under which an event's code was made; null when it is none that is known. */
+export function findEventKey(canon: Uint8Array, mac: Uint8Array): string | null {
+  if (!fitsEvent(canon, mac)) return null
+  const { all, last } = getKeys()
+  return all[last.event]?.id ?? null
+}
+
 /** Whether the code of a seal was. */
 export function fitsSeal(leafIndex: number, eventId: bigint, leafHash: Uint8Array, mac: Uint8Array): boolean {
   return fits('seal', sealed(leafIndex, eventId, leafHash), mac)

@@ -8,6 +8,7 @@ import { Feed, readCheckpoints, readSeals, type StoredSeal } from './batches.ts'
 import { DroppedLeaves } from './dropped.ts'
 import type { MissingKeys } from './missing-keys.ts'
 import type { Outside } from './outside.ts'
+import { RetiredKeys } from './retired-keys.ts'
 import type { Fault } from './result.ts'
 
 export interface Walk {
@@ -36,6 +37,7 @@ export async function walkRecord(
     readCheckpoints(sql, last, 500),
   )
   const droppedLeaves = new DroppedLeaves(sql)
+  const retired = await RetiredKeys.read(sql)
   let dropped = 0
   let nodes: TreeNode[] = []
   let provenThrough: bigint | null = null
@@ -54,7 +56,8 @@ export async function walkRecord(
     const { leafIndex, eventId, leafHash, mac } = seal
     const isDropped = event?.id !== eventId && (await droppedLeaves.covers(seal))
     if (!isDropped) {
-      const fault = event && inspect(event, unsignedThrough, missing)
+      const fault =
+        event && (inspect(event, unsignedThrough, missing) ?? retired.inspect(event.canon, event.mac))
       if (fault) return stop(event.id, fault)
       if (event?.id !== eventId)
         return stop(...(await explainGap(sql, seal, event, unsignedThrough, missing)))
@@ -116,14 +119,19 @@ export async function walkRecord(
       null,
       `the database has a checkpoint of ${atCheckpoint.treeSize} leaves, and ${tree.size} are there`,
     )
-  return { tree, dropped, ...(await walkUnsealed(events, unsignedThrough, missing)) }
+  return { tree, dropped, ...(await walkUnsealed(events, unsignedThrough, missing, retired)) }
 }
 
-async function walkUnsealed(events: Feed<StoredEvent>, unsignedThrough: bigint, missing: MissingKeys) {
+async function walkUnsealed(
+  events: Feed<StoredEvent>,
+  unsignedThrough: bigint,
+  missing: MissingKeys,
+  retired: RetiredKeys,
+) {
   for (let unsealed = 0; ; unsealed += 1) {
     const event = await events.peek()
     if (!event) return { unsealed, fault: null }
-    const text = inspect(event, unsignedThrough, missing)
+    const text = inspect(event, unsignedThrough, missing) ?? retired.inspect(event.canon, event.mac)
     if (text) return { unsealed, fault: { eventId: String(event.id), text: `${text} (not sealed yet)` } }
     events.skip()
   }
