@@ -46,24 +46,24 @@ async function start(page: Page) {
 
 test('a list is read, started, paused, resumed and retried, and comes back as it was', async ({ page }) => {
   test.setTimeout(150_000)
-  const uploaded = makeList(`b${Date.now()}`, 600)
+  const uploaded = makeList(`b${Date.now()}`, 990)
   await page.goto('/batches/new')
   await expectAccessible(page)
   await bring(page, uploaded)
 
-  await expect(fact(page, 'Will be asked')).toContainText('600')
+  await expect(fact(page, 'Will be asked')).toContainText('990')
   await expect(fact(page, 'Cannot be asked')).toContainText('0')
   await expectAccessible(page)
-  await page.getByRole('button', { name: 'Start: ask 600 rows' }).click()
-  await expect(page.getByRole('dialog')).toContainText('GR8 Tech (demo)600 rows')
+  await page.getByRole('button', { name: 'Start: ask 990 rows' }).click()
+  await expect(page.getByRole('dialog')).toContainText('GR8 Tech (demo)990 rows')
   await page.getByRole('dialog').getByLabel('Reason').fill('FIN-7')
   await page.keyboard.press('Enter')
 
   await expect.poll(() => readDone(page), { timeout: 30_000 }).toBeGreaterThan(0)
   const seen = await readDone(page)
-  await expect.poll(() => readDone(page)).toBeGreaterThan(seen)
   await expect(page).toHaveTitle(/^\d+ % · november\.csv/)
-  await expect(page.getByText(/^\d+ of 600 · .*left$/)).toBeVisible()
+  await expect(page.getByText(/^\d+ of 990 · .*left$/)).toBeVisible()
+  await expect.poll(() => readDone(page)).toBeGreaterThan(seen)
 
   await page.getByRole('button', { name: 'Pause' }).click()
   await expect(page.getByText('Paused', { exact: true })).toBeVisible()
@@ -78,7 +78,7 @@ test('a list is read, started, paused, resumed and retried, and comes back as it
   await expect(bar(page)).toHaveAttribute('aria-valuenow', '100')
   await expect(page).toHaveTitle('november.csv · Statusdesk')
 
-  await expect(tile(page, 'Succeeded')).toContainText('597')
+  await expect(tile(page, 'Succeeded')).toContainText('987')
   await expect(tile(page, 'Failed')).toContainText('1')
   await tile(page, 'Fault').click()
   await expect(page).toHaveURL(/show=fault/)
@@ -87,14 +87,16 @@ test('a list is read, started, paused, resumed and retried, and comes back as it
   await expect(rows(page).first()).toContainText('Redirects are not followed')
   await expectAccessible(page)
 
+  const answer = rows(page).first().getByRole('link', { name: 'Open the look-up of line 4' })
+  const before = await answer.getAttribute('href')
   await page.keyboard.press('r')
   await expect(page.getByText('2 rows will be asked again')).toBeVisible()
-  await expect(rows(page).filter({ hasText: '2×' })).toHaveCount(2, { timeout: 20_000 })
+  await expect(answer).not.toHaveAttribute('href', before ?? '', { timeout: 20_000 })
   await expect(page.getByText('Finished', { exact: true })).toBeVisible({ timeout: 20_000 })
 
   const [file] = await Promise.all([
     page.waitForEvent('download'),
-    page.getByRole('link', { name: 'Export 600 rows as CSV' }).click(),
+    page.getByRole('link', { name: 'Export 990 rows as CSV' }).click(),
   ])
   const records: readonly string[][] = parse(await readFile(await file.path()), { bom: true })
   const own = records.slice(0, -1).map((record) => csvLine(record.slice(0, 3)))

@@ -60,7 +60,11 @@ export async function BatchPage({ actor, batch, params, actions }: BatchPageProp
       acting={acting}
       downloads={
         wasAsked && (
-          <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2">
+          <div
+            // What comes from the server into several children is taken for a list there.
+            key="downloads"
+            className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2"
+          >
             <ResultsPart
               batchId={id}
               rows={{ all: progress.rows, differences: null, faults: progress.faults }}
@@ -81,6 +85,7 @@ export async function BatchPage({ actor, batch, params, actions }: BatchPageProp
       }
       drawer={
         <PeekedItem
+          key="drawer"
           columns={batch.columns}
           item={item}
           lookup={lookup}
