@@ -4,7 +4,7 @@ import { redirect } from 'next/navigation'
 import { actionWhileHeld } from '#lib/access/action.ts'
 import { confirmInput, confirmPassword } from '#lib/access/confirm.ts'
 import { ownRoute } from '#components/own-route.ts'
-import { signInHere, signInHereBy } from '#lib/access/current-session.ts'
+import { getRequestHeaders, signInHere, signInHereBy } from '#lib/access/current-session.ts'
 import { codePath, parseNextPath } from '#lib/access/next-path.ts'
 import { beginPasskeySignIn, signInByPasskey as signInByPasskeyWith } from '#lib/access/passkey/sign-in.ts'
 import { settle } from '#lib/access/perform.ts'
@@ -40,7 +40,7 @@ export async function giveCode(_: GiveCodeState, form: FormData): Promise<GiveCo
 export const confirmPasswordWhileHeld = actionWhileHeld(confirmInput, confirmPassword)
 
 export async function beginPasskey() {
-  return settle(beginPasskeySignIn)
+  return settle(async () => beginPasskeySignIn(await getRequestHeaders()))
 }
 
 export async function signInByPasskey(given: unknown) {

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { getSql } from '#db/client.ts'
 import { type Actor, systemActor } from './actor.ts'
+import { changePassword } from './change-password.ts'
 import { createDemoUsers, demoPassword } from './demo.ts'
 import { createLinkByEmail, type Link } from './invite.ts'
 import { addPerson, disablePerson, enablePerson, resetPassword } from './people.ts'
@@ -158,6 +159,15 @@ describe('a link does not work', () => {
   it('once another is made', async () => {
     const [first, second] = [await link(), await link()]
     expect([await use(first), await use(second)]).toEqual(['not_found', 'worked'])
+  })
+
+  it('once its person has changed their password themselves', async () => {
+    const { actor } = await signInAs('finance')
+    const secret = secretOf(await createLinkByEmail(cli, 'finance@demo.test', 'set_password'))
+    await changePassword(actor, { present: demoPassword, wanted: newPassword })
+    expect(await problemOf(setPassword({ secret, password: 'known to somebody' }, nowhere))).toMatchObject({
+      kind: 'not_found',
+    })
   })
 
   it('for who is disabled', async () => {

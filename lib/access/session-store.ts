@@ -89,8 +89,8 @@ export async function findPasswordHash(personId: string): Promise<string | null>
 }
 
 /**
- * A new password hash in the place of one, with the event, in one statement; ends the person's other sessions. False
- * when the password is another one by now.
+ * A new password hash in the place of one, with the event, in one statement; ends the person's other sessions and a link
+ * by which another could be set. False when the password is another one by now.
  */
 export async function updatePassword(
   personId: string,
@@ -105,6 +105,8 @@ export async function updatePassword(
       delete from session where person_id in (select person_id from changed) and session_hash(token) <> ${sessionHash}
     ), dropped as (
       delete from pending_proof where person_id in (select person_id from changed)
+    ), unlinked as (
+      delete from invitation where person_id in (select person_id from changed)
     )
     select audit.record_events(${JSON.stringify([event])}::text::jsonb) from changed`
   return rows.length > 0

@@ -57,7 +57,7 @@ async function signedInHeaders(email = ann) {
 const lastEvents = async (count: number) => {
   const rows = await getSql()<
     { canon: Buffer }[]
-  >`select canon from audit.event order by id desc limit ${count}`
+  >`select canon from audit.event where kind not like 'writer.%' order by id desc limit ${count}`
   return rows.map((row) => JSON.parse(row.canon.toString())).toReversed()
 }
 

@@ -64,9 +64,9 @@ export async function signIn(given: unknown, headers: Headers): Promise<SignedIn
   return startSession(person, 'password', headers)
 }
 
-/** Costs one hash, whether there is such a person or not. */
+/** Costs one query and one hash, whether there is such a person or not. */
 async function isPassword(personId: string | null, password: string): Promise<boolean> {
-  const hash = personId === null ? null : await findPasswordHash(personId)
+  const hash = await findPasswordHash(personId ?? 'nobody')
   if (hash !== null) return verifyPassword({ hash, password })
   await hashPassword(password)
   return false

@@ -8,11 +8,12 @@ import { findSession } from '#lib/access/session.ts'
 import { signIn } from '#lib/access/sign-in.ts'
 import { beginPasskeyConfirmation, confirmByPasskey } from './confirm.ts'
 import { addPasskey, beginPasskey, listOwnPasskeys, removePasskey } from './manage.ts'
-import { beginPasskeySignIn, signInByPasskey } from './sign-in.ts'
+import { beginPasskeySignIn, passkeyLimit, signInByPasskey } from './sign-in.ts'
 import { createSoftwareAuthenticator } from './testing/software-authenticator.ts'
 
 process.env['STATUSDESK_SECRET'] = 'a secret of the tests, long enough'
 process.env['PUBLIC_URL'] = 'https://desk.example.test'
+process.env['TRUSTED_IP_HEADER'] = 'x-real-ip'
 
 const password = 'correct horse battery'
 const site = { origin: 'https://desk.example.test', rpId: 'desk.example.test' }
@@ -53,7 +54,7 @@ describe('a passkey', () => {
       'Security key',
     ])
     expect(laptop.handle).toBe(actor.id)
-    const { challenge, allowCredentials, userVerification } = await beginPasskeySignIn()
+    const { challenge, allowCredentials, userVerification } = await beginPasskeySignIn(new Headers())
     expect(allowCredentials).toBeUndefined()
     expect(userVerification).toBe('required')
     const signedIn = await signInWith(key.sign({ ...site, challenge, counter: 1, personId: actor.id }))
@@ -70,7 +71,7 @@ describe('a passkey', () => {
   it('answers a challenge once, of many answers at the same moment too', async () => {
     const actor = await open()
     const key = await register(actor)
-    const { challenge } = await beginPasskeySignIn()
+    const { challenge } = await beginPasskeySignIn(new Headers())
     const response = key.sign({ ...site, challenge, counter: 0 })
     const kinds = await Promise.all(Array.from({ length: 4 }, () => kindOf(signInWith(response))))
     expect(kinds.filter((kind) => kind === 'ok')).toHaveLength(1)
@@ -82,7 +83,7 @@ describe('a passkey', () => {
     const actor = await open()
     const key = await register(actor)
     const answer = async (counter: number) => {
-      const { challenge } = await beginPasskeySignIn()
+      const { challenge } = await beginPasskeySignIn(new Headers())
       return kindOf(signInWith(key.sign({ ...site, challenge, counter })))
     }
     expect(await answer(5)).toBe('ok')
@@ -100,7 +101,7 @@ describe('a passkey', () => {
     ['without its user', { userVerified: false }],
   ])('is refused when it signed %s', async (_, wrong) => {
     const key = await register(await open())
-    const { challenge } = await beginPasskeySignIn()
+    const { challenge } = await beginPasskeySignIn(new Headers())
     expect(await kindOf(signInWith(key.sign({ ...site, challenge, counter: 1, ...wrong })))).toBe(
       'wrong_credentials',
     )
@@ -110,7 +111,7 @@ describe('a passkey', () => {
   it('is refused when it is unknown, somebody else’s, too late, or signs what nobody asked for', async () => {
     const actor = await open()
     const key = await register(actor)
-    const fresh = async () => (await beginPasskeySignIn()).challenge
+    const fresh = async () => (await beginPasskeySignIn(new Headers())).challenge
     const causes: unknown[] = []
     for (const response of [
       createSoftwareAuthenticator().sign({ ...site, challenge: await fresh(), counter: 1 }),
@@ -161,12 +162,20 @@ describe('a passkey', () => {
     await assertFresh(ann)
   })
 
+  it('is asked for from one address not often, since each challenge is kept', async () => {
+    const headers = new Headers({ 'x-real-ip': '192.0.2.7' })
+    for (let n = 0; n < passkeyLimit.limit; n += 1) await beginPasskeySignIn(headers)
+    expect(await kindOf(beginPasskeySignIn(headers))).toBe('limited')
+    expect(await causeOf()).toBe('limited')
+    expect(await kindOf(beginPasskeySignIn(new Headers({ 'x-real-ip': '192.0.2.8' })))).toBe('ok')
+  })
+
   it('is removed by its owner, and opens nothing from then on', async () => {
     const [ann, bob] = [await open('ann'), await open('bob')]
     const key = await register(ann)
     expect(await kindOf(removePasskey(bob, { id: key.id }))).toBe('not_found')
     await removePasskey(ann, { id: key.id })
-    const { challenge } = await beginPasskeySignIn()
+    const { challenge } = await beginPasskeySignIn(new Headers())
     expect(await kindOf(signInWith(key.sign({ ...site, challenge, counter: 1 })))).toBe('wrong_credentials')
     expect(await causeOf()).toBe('unknown')
   })
