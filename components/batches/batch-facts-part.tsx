@@ -7,13 +7,14 @@ import { DoneBy } from './done-by.tsx'
 
 /** Who wanted it, when and why. */
 export function BatchFactsPart({ batch, zone }: { readonly batch: BatchView; readonly zone: Zone }) {
-  const { created, started, approved, finishedAt, reason, source, reuseMinutes } = batch
+  const { state, created, started, approved, finishedAt, reason, source, reuseMinutes } = batch
   return (
     <div className="flex flex-col">
       <p className="[overflow-wrap:anywhere]">
         {started ? (
           <>
-            Started by <DoneBy done={started} zone={zone} />
+            {state === 'awaiting_approval' ? 'Submitted by' : 'Started by'}{' '}
+            <DoneBy done={started} zone={zone} />
           </>
         ) : (
           <>
