@@ -4,6 +4,7 @@ import { argv } from 'node:process'
 const benchmarks: Record<string, () => Promise<{ run(): Promise<void> }>> = {
   lookup: () => import('./lookup.ts'),
   audit: () => import('./audit.ts'),
+  batch: () => import('./batch.ts'),
 }
 
 const [benchmarkName = ''] = argv.slice(2)
