@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import postgres from 'postgres'
 import { afterAll, expect, it } from 'vitest'
 import { getSql } from '#db/client.ts'
 import { ask } from '#lib/lookups/ask.ts'
@@ -13,8 +14,10 @@ const finance = actorOf('finance')
 const desk = await openTestDesk({ 'gr8-demo': { concurrency: 10, requestsPerSecond: 50 } })
 const dataDir = mkdtempSync(join(tmpdir(), 'statusdesk-workers-'))
 const workers = startWorkers(3, dataDir)
+const owner = postgres(process.env['DATABASE_URL'] ?? '', { max: 1, onnotice: () => {} })
 afterAll(async () => {
   await endProcesses(workers, 'SIGKILL')
+  await owner.end()
   await desk.close()
   rmSync(dataDir, { recursive: true, force: true })
 })
@@ -24,12 +27,12 @@ async function setLatency(ms: number) {
   await fetch(`${desk.simulator.http}/_simulator/latency`, { method: 'PUT', body })
 }
 
-/** So many workers listen for jobs. */
+/** So many workers have begun to listen. The app's role does not see what others do. */
 async function ready(count: number) {
   for (;;) {
-    const [row] = await getSql()<{ listening: number }[]>`
+    const [row] = await owner<{ listening: number }[]>`
       select count(*)::int as listening from pg_stat_activity
-      where datname = current_database() and query ilike 'listen "batch"'`
+      where datname = current_database() and query ilike 'listen "batch"%'`
     if ((row?.listening ?? 0) >= count) return
     await sleep(100)
   }
@@ -49,7 +52,7 @@ it(
       batches.push(...(await Promise.all(more)))
       await waitForEnd(batches, 90_000)
     }
-    const waits: number[] = []
+    let longestMs = 0
     const asking = (async () => {
       for (let n = 0; n < 10; n += 1) {
         await sleep(700)
@@ -58,7 +61,7 @@ it(
         const questions = [{ connection: 'gr8-demo', input }]
         const asked = await ask(finance, { questions, reason: null, origin: 'desk' })
         await asked.settled
-        waits.push(performance.now() - startedAt)
+        longestMs = Math.max(longestMs, performance.now() - startedAt)
       }
     })()
     // First the places are too few, then the slots.
@@ -73,13 +76,12 @@ it(
     expect(stats['gr8-tech'].total).toBe(350)
     expect(stats['gr8-tech'].maxInFlight).toBeLessThanOrEqual(10)
     expect(stats['gr8-tech'].maxPerSecond).toBeLessThanOrEqual(52)
+    // A single look-up waits for a slot, never behind the rows of a batch.
+    expect(longestMs).toBeLessThan(5_000)
     // Several processes had a share.
     const [row] = await getSql()<{ writers: number }[]>`
     select count(distinct e.writer_id)::int as writers from audit.event e join lookup l on l.id = e.lookup_id
     where e.kind = 'lookup.outcome' and l.origin = 'batch'`
     expect(row?.writers).toBeGreaterThan(1)
-    process.stdout.write(
-      `${JSON.stringify({ stats: stats['gr8-tech'], waits: waits.map(Math.round), writers: row?.writers })}\n`,
-    )
   },
 )
