@@ -184,7 +184,7 @@ it('does not hide a row that somebody else deleted', async () => {
   // Below it: an event that retention says it left, and evidence that a hold keeps.
   const [old] = await owner<
     { id: string }[]
-  >`select min(id)::text id from audit.event where kind = 'hold.set'`
+  >`select min(id)::text id from audit.event where kind = 'seal.began'`
   expect(await keep('audit.event', `delete from audit.event where id = ${old?.id ?? ''}`)).toMatchObject({
     outcome: 'tampered',
     fault: { text: 'events that retention says it left are missing' },

@@ -13,19 +13,24 @@ export async function findTakenFromKept(sql: Sql): Promise<Fault | null> {
 }
 
 /** The first event that is left among so many leaves from the head and is no older than a bound. */
-export async function findYoungerInHead(sql: Sql, bound: string, leaves: number): Promise<string | null> {
-  const [younger] = await sql<{ id: string }[]>`
-    select e.id::text from audit.seal s join audit.event e on e.id = s.event_id
+export async function findYoungerInHead(
+  sql: Sql,
+  bound: string,
+  leaves: number,
+): Promise<{ readonly eventId: string; readonly leaf: number } | null> {
+  const [younger] = await sql<{ eventId: string; leaf: number }[]>`
+    select e.id::text as "eventId", s.leaf_index::float8 as leaf from audit.seal s join audit.event e on e.id = s.event_id
     where s.leaf_index < ${leaves} and e.recorded_at >= ${bound}::text::timestamptz order by s.leaf_index limit 1`
-  return younger?.id ?? null
+  return younger ?? null
 }
 
 /** How far the head goes, retention learns from the database, whose owner may have told it anything. */
 async function findFalseHead(sql: Sql): Promise<Fault | null> {
   const { leaves, leavesBound } = await readDropped(sql)
-  const eventId = leavesBound === null ? null : await findYoungerInHead(sql, leavesBound, leaves)
-  if (eventId === null) return null
-  return { eventId, text: 'it is younger than what retention says that it drops, and among that' }
+  const younger = leavesBound === null ? null : await findYoungerInHead(sql, leavesBound, leaves)
+  if (!younger) return null
+  const text = 'it is younger than what retention says that it drops, and among that'
+  return { eventId: younger.eventId, text }
 }
 
 /** The digest of the events that are left among the leaves from the head, in the order of leaves. */
