@@ -13,8 +13,8 @@ export default defineConfig<TestOptions>({
   forbidOnly: true,
   // A test that fails now and then is a finding.
   retries: 0,
-  timeout: 30_000,
-  expect: { timeout: 10_000 },
+  timeout: 90_000,
+  expect: { timeout: 20_000 },
   reporter: 'list',
   use: {
     browserName: 'chromium',

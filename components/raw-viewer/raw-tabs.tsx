@@ -1,6 +1,6 @@
 'use client'
 
-import type { ReactNode } from 'react'
+import { type ReactNode, useSyncExternalStore } from 'react'
 import { Tabs, TabsContent, TabsList, TabsTrigger } from '#components/ui/tabs.tsx'
 
 interface RawTabsProps {
@@ -12,7 +12,17 @@ interface RawTabsProps {
 
 const panel = 'flex min-w-0 flex-col gap-3'
 
+/**
+ * The server draws the first panel alone: Radix places tabs by style attributes, which no policy of ours lets act in
+ * markup, and which are none once scripts set them.
+ */
 export function RawTabs({ pretty, raw, headers, curl }: RawTabsProps) {
+  const isHydrated = useSyncExternalStore(
+    subscribeToNothing,
+    () => true,
+    () => false,
+  )
+  if (!isHydrated) return <div className={`${panel} pt-10`}>{pretty}</div>
   return (
     <Tabs defaultValue="pretty" className="min-w-0">
       <TabsList aria-label="How to show the exchange">
@@ -36,3 +46,5 @@ export function RawTabs({ pretty, raw, headers, curl }: RawTabsProps) {
     </Tabs>
   )
 }
+
+const subscribeToNothing = () => () => {}
