@@ -3,8 +3,10 @@ import type { Instrumentation } from 'next'
 /** Before the first request: a wrong configuration must not wait for somebody to meet it. */
 export async function register(): Promise<void> {
   const { getSql } = await import('#db/client.ts')
+  const { assertMacKey } = await import('#lib/audit/check-mac-key.ts')
   const { assertMasterKeys } = await import('#lib/evidence/check-master-keys.ts')
   const { announceConnections } = await import('#lib/connections/announce.ts')
+  await assertMacKey(getSql())
   await assertMasterKeys(getSql())
   await announceConnections()
 }

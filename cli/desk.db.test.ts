@@ -168,6 +168,24 @@ describe('the desk', () => {
     })
   })
 
+  it('writes nothing under a key of codes that it would have to make up', async () => {
+    expect((await desk(['user', 'create', '--email', 'kay@example.test', '--role', 'support'])).code).toBe(0)
+    const elsewhere = await mkdtemp(join(tmpdir(), 'statusdesk-cli-'))
+    const lost = {
+      DATA_DIR: elsewhere,
+      AUDIT_MAC_KEY: undefined,
+      STATUSDESK_SECRET: 'another one, as long as it has to be',
+    }
+    expect(
+      await desk(['user', 'create', '--email', 'lee@example.test', '--role', 'support'], lost),
+    ).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('AUDIT_MAC_KEY is not set'),
+    })
+    expect(await getSql()`select from person where email = 'lee@example.test'`).toHaveLength(0)
+    await rm(elsewhere, { recursive: true })
+  })
+
   it('explains itself', async () => {
     expect(await desk([])).toMatchObject({ code: 2, out: expect.stringMatching(/token create --name/) })
     expect(await desk(['--help'])).toMatchObject({ code: 0 })

@@ -1,6 +1,7 @@
 import { isDatabaseAway } from '#db/away.ts'
-import { closeSql } from '#db/client.ts'
+import { closeSql, getSql } from '#db/client.ts'
 import { ProblemError } from '#lib/access/problem.ts'
+import { assertMacKey, MacKeyError } from '#lib/audit/check-mac-key.ts'
 import { type Command, UsageError } from './command.ts'
 import { batch } from './batch.ts'
 import { batchResults } from './batch-results.ts'
@@ -59,7 +60,7 @@ async function main(args: readonly string[]): Promise<number> {
   try {
     const run = command.prepare(args.slice(name.split(' ').length))
     await findDesk()
-    return (await run().finally(closeSql)) ?? 0
+    return (await assertMacKey(getSql()).then(run).finally(closeSql)) ?? 0
   } catch (error) {
     if (error instanceof UsageError) {
       console.error(`${error.message}\n\n${help([name])}`)
@@ -77,6 +78,6 @@ function help(names: readonly string[]): string {
 
 function explain(error: unknown): string {
   if (isDatabaseAway(error)) return 'The database cannot be reached. Is the desk running?'
-  if (error instanceof ProblemError) return error.message
+  if (error instanceof ProblemError || error instanceof MacKeyError) return error.message
   return error instanceof Error ? (error.stack ?? error.message) : String(error)
 }

@@ -10,7 +10,7 @@ import { dropBatchSecrets } from '#lib/batches/intake-store.ts'
 import { dropOldIdempotencyKeys } from '#lib/lookups/store.ts'
 import { getLog } from '#lib/log.ts'
 import { openBatchWorker } from './batches.ts'
-import { hasItsMasterKeys } from './check-keys.ts'
+import { hasItsKeys } from './check-keys.ts'
 import { repeat } from './repeat.ts'
 
 /** The worker process: what happens without anybody asking. Any number of them may run. */
@@ -19,7 +19,7 @@ const log = getLog()
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopping.abort())
 
-if (!(await hasItsMasterKeys(stopping.signal))) process.exit(1)
+if (!(await hasItsKeys(stopping.signal))) process.exit(1)
 log.info('worker runs')
 const sealer = openSealer()
 const lostNumbers = openLostNumbers()
