@@ -28,17 +28,18 @@ export async function startWorkers(
   const parts = await Promise.all(
     Array.from({ length: count }, async (_, n) => {
       const pidFile = join(directory, `worker-${n}.pid`)
-      const { stop } = startNodeProcess({
+      const { stop, exited } = startNodeProcess({
         args: [...nodeFlags, join(root, 'worker/main.ts')],
         cwd: root,
         environment: process.env,
         log: null,
         pidFile,
       })
-      return { pid: await readPid(pidFile), stop }
+      return { pid: await readPid(pidFile), stop, exited }
     }),
   )
-  await untilListening(databaseUrl, count)
+  const ended = await Promise.race([untilListening(databaseUrl, count), ...parts.map(({ exited }) => exited)])
+  if (ended !== null) throw new Error(`A worker ${ended}.`)
   return parts
 }
 
@@ -82,14 +83,14 @@ async function readPid(file: string): Promise<number> {
 }
 
 /** Looked up as the owner: the app's role does not see what others run. */
-async function untilListening(databaseUrl: string, count: number): Promise<void> {
+async function untilListening(databaseUrl: string, count: number): Promise<null> {
   const sql = postgres(databaseUrl, { max: 1, onnotice: () => {} })
   try {
     for (const until = performance.now() + 60_000; performance.now() < until; await sleep(100)) {
       const [row] = await sql<{ listening: number }[]>`
         select count(*)::int as listening from pg_stat_activity
         where datname = current_database() and query ilike 'listen "batch"'`
-      if ((row?.listening ?? 0) >= count) return
+      if ((row?.listening ?? 0) >= count) return null
     }
   } finally {
     await sql.end()
