@@ -36,7 +36,8 @@ const beforeTheTree = 2n ** 63n - 1n
  * that may be lost, in order of events. Excepted are writers from before there were codes, and what retention dropped.
  *
  * One pass over the index of numbers, which holds them in order, in constant memory; the rest is read for holes only, each
- * by an index, since the planner takes nearly every number for a hole (`offset 0` keeps it from reading the table).
+ * by an index, since the planner takes nearly every number for a hole (`offset 0` keeps it from reading the table). The
+ * bound of events without codes is no parameter: a plan made for any bound reads the table.
  */
 export async function findHoles(sql: Sql, where: 'all' | NumberRange): Promise<readonly Hole[]> {
   const { leaves, numbers } = await readDropped(sql)
@@ -61,7 +62,7 @@ export async function findHoles(sql: Sql, where: 'all' | NumberRange): Promise<r
     ),
     unsigned as materialized (
       select distinct writer_id from audit.event
-      where id <= ${String(unsignedThrough)} and mac = decode(repeat('00', 32), 'hex')
+      where id <= ${sql.unsafe(String(unsignedThrough))} and mac = decode(repeat('00', 32), 'hex')
     ),
     void as materialized (
       select v.object_id as writer_id, d ->> 'first' as first, d ->> 'last' as last

@@ -5,7 +5,7 @@ import postgres from 'postgres'
 import { afterAll, beforeEach, expect, it, vi } from 'vitest'
 import { openSql } from '#db/client.ts'
 import { systemActor } from '#lib/access/actor.ts'
-import { countScans, fillWriter } from '#lib/audit/testing/fill-writer.ts'
+import { fillWriter } from '#lib/audit/testing/fill-writer.ts'
 import { readDetails } from '#lib/audit/testing/read-details.ts'
 import { recordSome, sealAll, useOwnKeys, verifyOptions } from '#lib/audit/testing/sealed-record.ts'
 import { checkRecord } from '#lib/audit/verify/verify.ts'
@@ -104,25 +104,6 @@ it('only one process looks', async () => {
   await lostNumbers.round()
   expect(await namedOf(writer)).toHaveLength(1)
 })
-
-it('thousands of holes are all found, without reading the table, and what is named hides none', async () => {
-  const writer = randomUUID()
-  await fillWriter(owner, writer, 120_000, 'n % 50 = 7')
-  const before = await countScans(owner)
-  expect(await findHoles(sql, 'all')).toHaveLength(1000)
-  await lostNumbers.round()
-  const named = await namedOf(writer)
-  expect(named).toHaveLength(2400)
-  expect(named.at(-1)).toMatchObject({ first: '119957', last: '119957' })
-  // One for each thousand of the first 100,000 numbers, and of the rest.
-  expect(alarm).toHaveBeenCalledTimes(4)
-  const other = randomUUID()
-  await fillWriter(owner, other, 10, 'n = 9')
-  const [first, ...rest] = await findHoles(sql, 'all')
-  expect(first).toMatchObject({ writer_id: other, first: '9', named: false })
-  expect(rest.every((hole) => hole.named)).toBe(true)
-  expect(await countScans(owner)).toBe(before)
-}, 60_000)
 
 it('goes on where it was after a failure, and names nothing twice', async () => {
   const writer = await loseNumber(2)
