@@ -1,4 +1,4 @@
-import { createHash, hkdfSync } from 'node:crypto'
+import { createHash, createSecretKey, hkdfSync } from 'node:crypto'
 import { decrypt, encrypt } from './cipher.ts'
 import type { OpenKey } from './keys.ts'
 
@@ -43,7 +43,9 @@ export function digestRows(rows: readonly SealedRow[]): string {
 }
 
 function placeKey({ recordId, n }: Place, key: OpenKey): Uint8Array {
-  return new Uint8Array(hkdfSync('sha256', key.bytes, '', `statusdesk evidence ${recordId} ${n}`, 32))
+  return new Uint8Array(
+    hkdfSync('sha256', createSecretKey(key.bytes), '', `statusdesk evidence ${recordId} ${n}`, 32),
+  )
 }
 
 function bindingOf({ recordId, n, lookups }: Place, { id }: OpenKey): string {
