@@ -90,9 +90,10 @@ test.describe('support', () => {
     await expectAccessible(page)
   })
 
-  test('may not test a connection by going around the page', async ({ page }) => {
+  test('may not test a connection by going around the page', async ({ page, desk }) => {
     await page.goto('/lookups')
-    const response = await page.request.post('/connections/gr8-demo/test')
+    const headers = { origin: desk.url }
+    const response = await page.request.post('/connections/gr8-demo/test', { headers })
     expect(response.status()).toBe(403)
     expect(await response.json()).toMatchObject({ capability: 'connection.manage' })
   })

@@ -60,8 +60,8 @@ function findPolicyFaults(headers: Headers): readonly string[] {
       if (sources.includes(unsafe)) faults.push(`${name} ${unsafe}`)
   for (const name of ['script-src', 'style-src'])
     if (directives.get(name)?.includes('data:')) faults.push(`${name} data:`)
-  const scripts = headers.get('content-type')?.startsWith('text/html') ?? false
-  if (scripts && !directives.get('script-src')?.some((source) => source.startsWith("'nonce-")))
+  const isPage = headers.get('content-type')?.startsWith('text/html') && !directives.has('sandbox')
+  if (isPage && !directives.get('script-src')?.some((source) => source.startsWith("'nonce-")))
     faults.push(`no nonce: ${policy}`)
   return faults
 }

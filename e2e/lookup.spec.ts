@@ -138,11 +138,15 @@ test('the board is accessible, wide and narrow', async ({ page }) => {
   await expectAccessible(page)
 })
 
-test('an id of no look-up leads on', async ({ page }) => {
-  await page.goto(`/lookups/${randomUUID()}`)
-  await expect(page.getByRole('heading', { name: 'No look-up with this id' })).toBeVisible()
-  await page.getByRole('link', { name: 'Ask about a transaction' }).click()
-  await expect(page).toHaveURL(/\/$/)
+test.describe('at a page that is not there', () => {
+  test.use({ expectedErrors: [/status of 404/] })
+
+  test('an id of no look-up leads on', async ({ page }) => {
+    await page.goto(`/lookups/${randomUUID()}`)
+    await expect(page.getByRole('heading', { name: 'No look-up with this id' })).toBeVisible()
+    await page.getByRole('link', { name: 'Ask about a transaction' }).click()
+    await expect(page).toHaveURL(/\/$/)
+  })
 })
 
 test.describe('for who may not read look-ups', () => {

@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { Field, FieldDescription, FieldError, FieldLabel } from '#components/ui/field.tsx'
 import { Input } from '#components/ui/input.tsx'
 import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from '#components/ui/select.tsx'
+import { useHydrated } from '#components/use-hydrated.ts'
 import type { InputField } from '#lib/providers/contract.ts'
 import type { FieldPlan } from './plan.ts'
 
@@ -22,6 +23,7 @@ interface QuestionFieldProps {
 export function QuestionField({ id, plan, tried, refusal, onChange }: QuestionFieldProps) {
   const { field, value, problem, source } = plan
   const [left, setLeft] = useState(false)
+  const isHydrated = useHydrated()
   // A pasted value is not still being typed.
   const told = tried || (value !== '' && (left || source === 'paste'))
   const complaint = refusal ?? (told ? problem : null)
@@ -39,7 +41,7 @@ export function QuestionField({ id, plan, tried, refusal, onChange }: QuestionFi
         {field.label}
         {!field.required && <span className="font-normal text-muted-foreground">optional</span>}
       </FieldLabel>
-      {field.choices ? (
+      {field.choices && isHydrated ? (
         <Select value={value} onValueChange={onChange}>
           <SelectTrigger {...common}>
             <SelectValue placeholder="Choose" />

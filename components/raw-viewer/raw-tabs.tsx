@@ -1,7 +1,8 @@
 'use client'
 
-import { type ReactNode, useSyncExternalStore } from 'react'
+import type { ReactNode } from 'react'
 import { Tabs, TabsContent, TabsList, TabsTrigger } from '#components/ui/tabs.tsx'
+import { useHydrated } from '#components/use-hydrated.ts'
 
 interface RawTabsProps {
   readonly pretty: ReactNode
@@ -12,16 +13,9 @@ interface RawTabsProps {
 
 const panel = 'flex min-w-0 flex-col gap-3'
 
-/**
- * The server draws the first panel alone: Radix places tabs by style attributes, which no policy of ours lets act in
- * markup, and which are none once scripts set them.
- */
 export function RawTabs({ pretty, raw, headers, curl }: RawTabsProps) {
-  const isHydrated = useSyncExternalStore(
-    subscribeToNothing,
-    () => true,
-    () => false,
-  )
+  // The server draws the first panel alone.
+  const isHydrated = useHydrated()
   if (!isHydrated) return <div className={`${panel} pt-10`}>{pretty}</div>
   return (
     <Tabs defaultValue="pretty" className="min-w-0">
@@ -46,5 +40,3 @@ export function RawTabs({ pretty, raw, headers, curl }: RawTabsProps) {
     </Tabs>
   )
 }
-
-const subscribeToNothing = () => () => {}

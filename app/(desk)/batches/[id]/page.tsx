@@ -13,7 +13,7 @@ import { ProblemState } from '#components/problem-state.tsx'
 import { getZone } from '#components/zone.ts'
 import { requirePage } from '#lib/access/page.ts'
 import { settle } from '#lib/access/perform.ts'
-import { followBatch } from '#lib/batches/follow.ts'
+import { findBatch } from '#lib/batches/view.ts'
 import {
   allowDownload,
   approve,
@@ -39,7 +39,7 @@ const readPage = cache(async (id: string) => {
   const allowed = await requirePage('batch.run', `/batches/${id}`)
   if (!allowed.ok) return allowed
   const actor = allowed.data
-  return settle(async () => ({ actor, batch: await followBatch(actor, id) }))
+  return settle(async () => ({ actor, batch: await findBatch(actor, id) }))
 })
 
 export async function generateMetadata({ params }: PageProps): Promise<Metadata> {
