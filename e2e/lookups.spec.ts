@@ -89,8 +89,11 @@ test.describe('a manager', () => {
     await page.goto(`/lookups?playerId=${playerId}`)
     await rows(page).getByText('GR8 Tech (demo)').click()
     await expect(drawer(page)).toContainText('1 of 1')
-    await page.keyboard.press('Enter')
-    await expect(page).toHaveURL(/\/lookups\/[0-9a-f-]{36}$/)
+    // Keys act once the drawer has the focus.
+    await expect(async () => {
+      await page.keyboard.press('Enter')
+      await expect(page).toHaveURL(/\/lookups\/[0-9a-f-]{36}$/, { timeout: 3_000 })
+    }).toPass()
   })
 
   test('sees rows that wait get their answer', async ({ page, desk }) => {
