@@ -18,7 +18,7 @@ export async function expectAccessible(page: Page): Promise<void> {
 
 /**
  * Opens, one after the other, whatever on a page opens something – menus, lists, dialogs – and expects each to be
- * accessible as it stands open. Gives how many there were.
+ * accessible as it stands open: the first twelve, since further ones are those of more rows of a list. Gives how many.
  */
 export async function expectOpenedAccessible(page: Page): Promise<number> {
   const closed = page
@@ -26,12 +26,13 @@ export async function expectOpenedAccessible(page: Page): Promise<number> {
     .or(page.getByRole('combobox', { expanded: false }))
     .filter({ visible: true })
   const count = await closed.count()
-  for (let n = 0; n < count; n += 1) {
+  const opened = Math.min(count, 12)
+  for (let n = 0; n < opened; n += 1) {
     await closed.nth(n).click()
     await expect(closed).not.toHaveCount(count)
     await expectAccessible(page)
     await page.keyboard.press('Escape')
     await expect(closed).toHaveCount(count)
   }
-  return count
+  return opened
 }
