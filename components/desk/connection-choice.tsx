@@ -4,6 +4,7 @@ import { CircleCheck, CircleDashed, CirclePause } from 'lucide-react'
 import { useState } from 'react'
 import { Badge } from '#components/ui/badge.tsx'
 import { Checkbox } from '#components/ui/checkbox.tsx'
+import { useHydrated } from '#components/use-hydrated.ts'
 import { cn } from '#components/ui/cn.ts'
 import { describeReadiness } from './describe.ts'
 import type { ConnectionPlan } from './plan.ts'
@@ -37,6 +38,7 @@ export function ConnectionChoice(props: ConnectionChoiceProps) {
       touched.has(field.name) ||
       refusals[field.name] !== undefined,
   )
+  const isHydrated = useHydrated()
   const hidden = transactions === 1 ? fields.length - asked.length : 0
   const give = (name: string, value: string) => {
     setTouched((names) => new Set(names).add(name))
@@ -46,14 +48,18 @@ export function ConnectionChoice(props: ConnectionChoiceProps) {
   return (
     <li className={cn('flex flex-col gap-3 px-4 py-3', !ticked && 'bg-muted/30')}>
       <div className="flex gap-3">
-        <Checkbox
-          id={`ask-${id}`}
-          // A finger needs 24 pixels.
-          className="relative mt-0.5 after:absolute after:-inset-1.5"
-          checked={ticked}
-          onCheckedChange={(checked) => onTick(checked === true)}
-          aria-describedby={`about-${id}`}
-        />
+        {isHydrated ? (
+          <Checkbox
+            id={`ask-${id}`}
+            // A finger needs 24 pixels.
+            className="relative mt-0.5 after:absolute after:-inset-1.5"
+            checked={ticked}
+            onCheckedChange={(checked) => onTick(checked === true)}
+            aria-describedby={`about-${id}`}
+          />
+        ) : (
+          <span className="mt-0.5 size-4 shrink-0 rounded-[4px] border border-input" />
+        )}
         <div className="flex min-w-0 flex-1 flex-wrap items-start justify-between gap-x-6 gap-y-1">
           <div className="flex min-w-0 flex-col gap-0.5">
             <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
