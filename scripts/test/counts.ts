@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs'
+import { relative } from 'node:path'
 import { z } from 'zod'
 import type { Count } from './step.ts'
 
@@ -8,15 +9,39 @@ const vitestReport = z
     numFailedTests: z.number(),
     numPendingTests: z.number(),
     numTodoTests: z.number(),
+    testResults: z.array(
+      z.object({
+        name: z.string(),
+        status: z.string(),
+        assertionResults: z.array(z.object({ fullName: z.string(), status: z.string() })),
+      }),
+    ),
   })
   .transform((report) => ({
     passed: report.numPassedTests,
     failed: report.numFailedTests,
     skipped: report.numPendingTests + report.numTodoTests,
+    failures: report.testResults.flatMap(({ name: path, status, assertionResults }) => {
+      const name = relative('', path)
+      const failed = assertionResults.filter((one) => one.status === 'failed')
+      // A file that could not be loaded has no test to name.
+      if (failed.length === 0) return status === 'failed' ? [name] : []
+      return failed.map(({ fullName }) => `${name}: ${fullName}`)
+    }),
   }))
+
+const playwrightSpec = z.object({ file: z.string(), line: z.number(), title: z.string(), ok: z.boolean() })
+
+const playwrightSuite = z.object({
+  specs: z.array(playwrightSpec),
+  get suites(): z.ZodOptional<z.ZodArray<typeof playwrightSuite>> {
+    return z.array(playwrightSuite).optional()
+  },
+})
 
 const playwrightReport = z
   .object({
+    suites: z.array(playwrightSuite),
     stats: z.object({
       expected: z.number(),
       unexpected: z.number(),
@@ -24,11 +49,19 @@ const playwrightReport = z
       skipped: z.number(),
     }),
   })
-  .transform(({ stats }) => ({
+  .transform(({ stats, suites }) => ({
     passed: stats.expected,
     failed: stats.unexpected + stats.flaky,
     skipped: stats.skipped,
+    failures: suites
+      .flatMap(listSpecs)
+      .filter(({ ok }) => !ok)
+      .map(({ file, line, title }) => `e2e/${file}:${line}: ${title}`),
   }))
+
+function listSpecs(suite: z.infer<typeof playwrightSuite>): z.infer<typeof playwrightSpec>[] {
+  return [...suite.specs, ...(suite.suites ?? []).flatMap(listSpecs)]
+}
 
 /** The count in Vitest's JSON report. */
 export const countVitest = (path: string, endedWell: boolean) => count(vitestReport, path, endedWell)

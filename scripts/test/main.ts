@@ -19,6 +19,7 @@ for (const { name, needs, run } of listSteps(root)) {
 console.log(`\n── summary ${'─'.repeat(63)}`)
 for (const { name, count, seconds } of results)
   console.log(`${count.failed > 0 ? '✗' : '✓'} ${name.padEnd(38)} ${say(count).padEnd(32)} ${seconds} s`)
+for (const failure of results.flatMap(({ count }) => count.failures ?? [])) console.log(`✗ ${failure}`)
 const total = results.reduce<Count>((sum, { count }) => add(sum, count), { passed: 0, failed: 0, skipped: 0 })
 console.log(say(total))
 process.exit(total.failed > 0 ? 1 : 0)

@@ -3,6 +3,8 @@ export interface Count {
   readonly passed: number
   readonly failed: number
   readonly skipped: number
+  /** The tests that failed, each with its file. */
+  readonly failures?: readonly string[]
 }
 
 export interface Step {
