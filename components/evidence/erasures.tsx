@@ -5,6 +5,7 @@ import { LookBadge } from '#components/status-badge.tsx'
 import type { Look } from '#components/status-look.ts'
 import type { Zone } from '#components/format-time.ts'
 import { Time } from '#components/time.tsx'
+import { Button } from '#components/ui/button.tsx'
 import { VisibleText } from '#components/visible-text.tsx'
 import type { ErasureView } from '#lib/evidence/erasure-list.ts'
 import type { EvidenceActing } from './acting.ts'
@@ -68,19 +69,29 @@ function Decisions({ erasure, own, acting }: DecisionsProps) {
   const { id, playerId } = erasure
   const { approveErasure, refuseErasure, withdrawErasure, confirmPassword } = acting
   const of = `the erasure of ${playerId}`
+  const why = `${id}-why`
   if (own)
     return (
-      <Decide
-        id={id}
-        does="Withdraw"
-        of={of}
-        title="Withdraw this request?"
-        done="The request is withdrawn"
-        act={withdrawErasure}
-        confirmPassword={confirmPassword}
-      >
-        Nothing is erased. You asked for it, so another manager has to approve it if it stays.
-      </Decide>
+      <span className="flex flex-wrap items-center justify-end gap-2">
+        <span id={why} className="text-xs text-muted-foreground">
+          You asked for it: another manager decides.
+        </span>
+        <Decide
+          id={id}
+          does="Withdraw"
+          of={of}
+          title="Withdraw this request?"
+          done="The request is withdrawn"
+          act={withdrawErasure}
+          confirmPassword={confirmPassword}
+        >
+          Nothing is erased. You asked for it, so another manager has to approve it if it stays.
+        </Decide>
+        <Button variant="destructive" size="sm" disabled aria-describedby={why}>
+          Erase
+          <span className="sr-only"> evidence about {playerId}</span>
+        </Button>
+      </span>
     )
   return (
     <span className="flex flex-wrap gap-2">

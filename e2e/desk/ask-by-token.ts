@@ -21,12 +21,13 @@ export async function askByToken(
   desk: SharedDesk,
   questions: readonly Question[],
   waitSeconds = 15,
+  reason = 'end-to-end test',
 ): Promise<readonly string[]> {
   if (questions.length > mostQuestions) throw new Error('Too many questions.')
   const response = await fetch(`${desk.url}/api/v1/lookups`, {
     method: 'POST',
     headers: { authorization: `Bearer ${await makeToken(desk)}`, 'content-type': 'application/json' },
-    body: JSON.stringify({ reason: 'end-to-end test', questions, wait: waitSeconds }),
+    body: JSON.stringify({ reason, questions, wait: waitSeconds }),
   })
   if (!response.ok) throw new Error(await response.text())
   const { lookups }: { lookups: readonly { id: string }[] } = await response.json()
