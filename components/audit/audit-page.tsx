@@ -1,3 +1,5 @@
+import { type CheckAction, CheckAsBatch } from '#components/batches/check-as-batch.tsx'
+import { findHindrance } from '#components/batches/hindrance.ts'
 import { FilterBar } from '#components/filter-bar/filter-bar.tsx'
 import { NotListed } from '#components/list/not-listed.tsx'
 import type { SearchParams } from '#components/lookups/read-filter.ts'
@@ -7,6 +9,7 @@ import type { Actor } from '#lib/access/actor.ts'
 import { can } from '#lib/access/capabilities.ts'
 import { settle } from '#lib/access/perform.ts'
 import { listActors } from '#lib/audit/actors.ts'
+import type { AuditFilter } from '#lib/audit/filter.ts'
 import { mostUnconfirmed } from '#lib/files/format.ts'
 import { mostCounted, searchAudit } from '#lib/audit/list.ts'
 import { findVerification } from '#lib/audit/runs/verify-in-background.ts'
@@ -40,6 +43,8 @@ interface AuditActions {
   readonly exporting: ExportActions
   readonly verifying: VerificationActions
   readonly keeping: KeepActions
+  /** Makes a batch of the transactions that the filter's events name. */
+  readonly check: CheckAction<AuditFilter>
 }
 
 const pageSize = 50
@@ -70,15 +75,23 @@ export async function AuditPage({ actor, path, params, acting }: AuditPageProps)
         description={`${all ? 'Who did what at the desk' : 'What you did at the desk'}, the newest first: refusals, failures and readings among it. Looking here is recorded too.`}
         actions={
           read.ok &&
-          acting !== null &&
-          can(actor, 'audit.export') && (
-            <ExportLinks
-              {...acting.exporting}
-              hrefs={hrefsOfExport(read.data.filter, read.data.page.end)}
-              count={countWords(read.data.page.matched, mostCounted)}
-              matched={read.data.page.matched}
-              guarded={read.data.page.matched > mostUnconfirmed}
-            />
+          acting !== null && (
+            <>
+              <CheckAsBatch
+                filter={withoutCursor(read.data.filter)}
+                check={acting.check}
+                hindrance={findHindrance(actor, read.data.page.matched === 0)}
+              />
+              {can(actor, 'audit.export') && (
+                <ExportLinks
+                  {...acting.exporting}
+                  hrefs={hrefsOfExport(read.data.filter, read.data.page.end)}
+                  count={countWords(read.data.page.matched, mostCounted)}
+                  matched={read.data.page.matched}
+                  guarded={read.data.page.matched > mostUnconfirmed}
+                />
+              )}
+            </>
           )
         }
       />
@@ -116,4 +129,9 @@ export async function AuditPage({ actor, path, params, acting }: AuditPageProps)
       )}
     </>
   )
+}
+
+/** From whatever page of the list. */
+function withoutCursor({ cursor: _, ...filter }: AuditFilter): AuditFilter {
+  return filter
 }

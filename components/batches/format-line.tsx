@@ -26,6 +26,8 @@ const wordsByKind: Record<Preflight['format']['kind'], string> = {
   json: 'JSON',
   ndjson: 'JSON Lines',
   lookups: 'Look-ups of a filter',
+  events: 'Transactions named in the audit',
+  ids: 'Ids alone',
 }
 const wordsByEncoding: Readonly<Record<string, string>> = {
   'utf-8': 'UTF-8',

@@ -1,3 +1,5 @@
+import { type CheckAction, CheckAsBatch } from '#components/batches/check-as-batch.tsx'
+import { findHindrance } from '#components/batches/hindrance.ts'
 import { FilterBar } from '#components/filter-bar/filter-bar.tsx'
 import { NotListed } from '#components/list/not-listed.tsx'
 import { PageHeader } from '#components/page-header.tsx'
@@ -7,7 +9,7 @@ import { can } from '#lib/access/capabilities.ts'
 import { settle } from '#lib/access/perform.ts'
 import { listConnections } from '#lib/connections/describe.ts'
 import { listAskers } from '#lib/lookups/askers.ts'
-import { listLookups } from '#lib/lookups/list.ts'
+import { type LookupFilter, listLookups } from '#lib/lookups/list.ts'
 import { findLookup } from '#lib/lookups/read.ts'
 import { listFilterFields } from './filter-fields.ts'
 import { HistoryList } from './history-list.tsx'
@@ -21,12 +23,14 @@ import { describeScope } from './scope.ts'
 interface LookupsPageProps {
   readonly actor: Actor
   readonly params: SearchParams
+  /** Makes a batch of all that the filter finds. */
+  readonly check: CheckAction<LookupFilter>
 }
 
 const pageSize = 50
 
 /** The history of look-ups, as the query of the page narrows it. */
-export async function LookupsPage({ actor, params }: LookupsPageProps) {
+export async function LookupsPage({ actor, params, check }: LookupsPageProps) {
   const [zone, connections, askers] = await Promise.all([
     getZone(),
     listConnections(actor),
@@ -40,7 +44,7 @@ export async function LookupsPage({ actor, params }: LookupsPageProps) {
       listLookups(actor, filter, pageSize),
       peek === null ? null : findLookup(actor, peek),
     ])
-    return { page, peeked, scope: describeScope(actor, filter, known.askers) }
+    return { filter, page, peeked, scope: describeScope(actor, filter, known.askers) }
   })
   const open = read.ok ? listOpen(read.data.page.data) : []
   const fields = listFilterFields(known)
@@ -49,7 +53,18 @@ export async function LookupsPage({ actor, params }: LookupsPageProps) {
       <PageHeader
         title="Look-ups"
         description={read.ok && `Shows ${read.data.scope.words}, ${read.data.scope.order}.`}
-        actions={open.length > 0 && <OpenRows ids={open} />}
+        actions={
+          read.ok && (
+            <>
+              {open.length > 0 && <OpenRows ids={open} />}
+              <CheckAsBatch
+                filter={withoutCursor(read.data.filter)}
+                check={check}
+                hindrance={findHindrance(actor, read.data.page.data.length === 0)}
+              />
+            </>
+          )
+        }
       />
       <FilterBar
         fields={fields}
@@ -68,4 +83,9 @@ export async function LookupsPage({ actor, params }: LookupsPageProps) {
       )}
     </>
   )
+}
+
+/** From whatever page of the list. */
+function withoutCursor({ cursor: _, ...filter }: LookupFilter): LookupFilter {
+  return filter
 }

@@ -95,6 +95,8 @@ export const matrix: Readonly<Record<string, Needs>> = {
   'app/(desk)/batches/[id]/actions.ts remap': 'batch.run',
   'app/(desk)/batches/[id]/actions.ts discard': 'batch.run',
   'app/(desk)/batches/[id]/actions.ts start': 'batch.run',
+  'app/(desk)/batches/actions.ts checkLookups': 'batch.run',
+  'app/(desk)/batches/actions.ts checkEvents': 'batch.run',
   'app/(desk)/batches/[id]/actions.ts schedule': 'batch.run',
   'app/(desk)/batches/[id]/actions.ts unschedule': 'batch.run',
   'app/(desk)/batches/[id]/actions.ts allowDownload': 'export.make',

@@ -1,4 +1,5 @@
 import type { EventDescription } from './describe.ts'
+import type { RecordedFilter } from './event.ts'
 
 /** A list was read, from wherever it came, and waits to be started. */
 interface BatchCreated {
@@ -9,6 +10,8 @@ interface BatchCreated {
   readonly bytes: number
   /** Hex, of the bytes as they came; null where they were rows and no file. */
   readonly sha256: string | null
+  /** By what its rows were found, where a filter of the desk is its source. */
+  readonly filter?: RecordedFilter
 }
 
 /** Nothing of the list was kept: what it was no good for is for the screen, since it may quote the list. */
@@ -93,9 +96,9 @@ export function describeBatchEvent(event: BatchEvent): Omit<EventDescription, 'p
 function describe(event: BatchEvent): Described {
   switch (event.kind) {
     case 'batch.created': {
-      const { source, rows, bytes, sha256 } = event
+      const { source, rows, bytes, sha256, filter } = event
       const details = { source, rows: String(rows), bytes: String(bytes), sha256 }
-      return { result: 'ok', reason: null, details }
+      return { result: 'ok', reason: null, details: filter ? { ...details, filter } : details }
     }
     case 'batch.unreadable': {
       const { source, bytes, sha256 } = event

@@ -6,7 +6,6 @@ import { makeSample } from './intake-sample.ts'
 import { preflight } from './preflight.ts'
 import { exportInvalidRows } from './preflight-invalid.ts'
 import { receiveBatch } from './receive.ts'
-import { receiveLookups } from './receive-lookups.ts'
 
 const desk = await openTestDesk({ 'gr8-demo': { concurrency: 10, requestsPerSecond: 5 } })
 afterAll(() => desk.close())
@@ -103,36 +102,4 @@ describe('a sample', () => {
       }
     },
   )
-})
-
-describe('a filter', () => {
-  it('becomes a batch of what was asked, without what is secret', async () => {
-    const manager = actorOf('manager')
-    const questions = [
-      { connection: 'fizzy-demo', input: { transactionId: '007' } },
-      { connection: 'gr8-demo', input: { transactionId: '1e5', playerId: 'p-1' } },
-      {
-        connection: 'oneforbet-demo',
-        input: { username: 'bob', currency: 'THB', sessionToken: 'a secret token' },
-      },
-    ]
-    const asked = await ask(manager, { questions, reason: null, origin: 'desk' })
-    await asked.settled
-    const { id, state } = await receiveLookups(manager, { request: asked.requestId, by: 'me' }, 'pending')
-    expect(state).toBe('ready')
-    const items =
-      await getSql()`select connection_id, input, state from batch_item where batch_id = ${id} order by ordinal`
-    expect(items).toEqual([
-      { connection_id: 'fizzy-demo', input: { transactionId: '007' }, state: 'waiting' },
-      { connection_id: 'gr8-demo', input: { transactionId: '1e5', playerId: 'p-1' }, state: 'waiting' },
-      { connection_id: 'oneforbet-demo', input: { username: 'bob', currency: 'THB' }, state: 'waiting' },
-    ])
-    expect(await receiveLookups(manager, { transactionId: 'never' }, 'none')).toMatchObject({
-      state: 'refused',
-      refusal: 'This filter finds no look-up.',
-    })
-    await expect(receiveLookups(finance, { by: 'somebody' }, 'x')).rejects.toMatchObject({
-      problem: { kind: 'denied', capability: 'audit.read' },
-    })
-  })
 })

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Actor } from '#lib/access/actor.ts'
 import { assertCan } from '#lib/access/deny.ts'
 import { ProblemError } from '#lib/access/problem.ts'
+import type { RecordedFilter } from '#lib/audit/event.ts'
 import { composeEvent } from '#lib/audit/writer.ts'
 import { getConnections } from '#lib/connections/open.ts'
 import { isStorable, storableText } from '#lib/json/storable.ts'
@@ -129,12 +130,14 @@ interface ReadBatch {
   readonly source: string
   readonly bytes: number
   readonly sha256: string | null
+  /** By what it was found, where it is no bytes. */
+  readonly filter?: RecordedFilter
 }
 
 /** Takes in what a source gives, and ends the reading of its batch. Throws a `FileFault` where it is no good. */
 export async function readSource(
   actor: Actor,
-  { id, source, bytes, sha256 }: ReadBatch,
+  { id, source, bytes, sha256, filter }: ReadBatch,
   opened: Source,
   connections: Connections,
   wish: Wish,
@@ -144,7 +147,8 @@ export async function readSource(
   const [wrong] = judgeMapping(mapping, columns, connections)
   if (wrong !== undefined) throw new FileFault(`The mapping does not fit this list. ${wrong}`)
   const rows = await takeIn(id, opened, mapping, connections)
-  const event = { kind: 'batch.created', batchId: id, source, rows, bytes, sha256 } as const
+  const read = { kind: 'batch.created', batchId: id, source, rows, bytes, sha256 } as const
+  const event = filter === undefined ? read : { ...read, filter }
   const list = { columns, format, mapping, notes: opened.notes }
   if (await finishReading(id, list, composeEvent(actor, event))) return
   const message = 'The reading of this list was given up, since it had stopped for too long. Try again.'

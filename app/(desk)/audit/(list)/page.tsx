@@ -8,6 +8,7 @@ import {
   saveView,
   startVerification,
 } from '#app/(desk)/audit/actions.ts'
+import { checkEvents } from '#app/(desk)/batches/actions.ts'
 import { confirmPassword } from '#app/(desk)/sessions/actions.ts'
 import { AuditPage } from '#components/audit/audit-page.tsx'
 import { hrefOfPage } from '#components/audit/href.ts'
@@ -27,6 +28,7 @@ const acting = {
   exporting: { allowExport, confirmPassword },
   verifying: { startVerification, cancelVerification },
   keeping: { saveView, changeView, deleteView, restoreView },
+  check: checkEvents,
 }
 
 export default async function Page({ searchParams }: PageProps) {

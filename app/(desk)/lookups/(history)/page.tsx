@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { checkLookups } from '#app/(desk)/batches/actions.ts'
 import { NotListed } from '#components/list/not-listed.tsx'
 import { hrefOfList } from '#components/lookups/href.ts'
 import { LookupOutline } from '#components/lookups/lookup-table.tsx'
@@ -16,7 +17,7 @@ interface PageProps {
 export default async function Page({ searchParams }: PageProps) {
   const params = await searchParams
   const found = await requirePage('lookup.list', '/lookups')
-  if (found.ok) return <LookupsPage actor={found.data} params={params} />
+  if (found.ok) return <LookupsPage actor={found.data} params={params} check={checkLookups} />
   return (
     <>
       <PageHeader title="Look-ups" />
