@@ -89,20 +89,14 @@ it('keeps every kind in canonical bytes that agree with the columns and name no 
   expect(written[3]).toMatchObject({ reason: 'bad\u2400', details: { fields: ['connection', 'amount'] } })
 })
 
-it('throws when the event could not be recorded', async () => {
-  const broken = { ...lookup, id: 'not a uuid' }
-  const intent = intentOf(broken)
-  await expect(recordEvent(actor, intent)).rejects.toThrow(/uuid/)
-})
-
-it('announces the writer, and fills the number of what was not recorded', async () => {
+it('throws when the event could not be recorded, fills its number, and has announced the writer', async () => {
   const broken = { ...lookup, id: 'not a uuid' }
   const intent = intentOf(broken)
   await expect(recordEvent(actor, intent)).rejects.toThrow(/uuid/)
   const read = () => getSql()<{ kind: string; n: number }[]>`
     select kind, writer_seq::int n from audit.event order by writer_seq`
-  await expect.poll(async () => (await read()).at(-1)?.kind).toBe('event.void')
+  await expect.poll(async () => (await read()).map(({ kind }) => kind)).toContain('event.void')
   const rows = await read()
   expect(rows[0]?.kind).toBe('writer.start')
-  await expect.poll(async () => (await read()).map(({ n }) => n)).toEqual(rows.map((_, index) => index + 1))
+  expect(rows.map(({ n }) => n)).toEqual(rows.map((_, index) => index + 1))
 })

@@ -152,7 +152,9 @@ describe('size', () => {
     const server = await during(
       serveHttp((_request, response) => response.writeHead(200, { 'content-encoding': 'gzip' }).end(bomb)),
     )
-    const { ask } = openWay([server.origin], { limits: { maxResponseBytes: 1_000_000_000 } })
+    const { ask } = openWay([server.origin], {
+      limits: { maxResponseBytes: 1_000_000_000, timeoutMs: 20_000 },
+    })
     const used = () => process.memoryUsage().rss
     const before = used()
     let most = 0

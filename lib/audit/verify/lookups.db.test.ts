@@ -46,9 +46,8 @@ it(
       )
     const [lookup, outcome] = await Promise.all(
       ['lookup.intent', 'lookup.outcome'].map(async (kind) => {
-        const [row] = await owner<
-          { id: string }[]
-        >`select e.id::text from audit.event e where kind = ${kind} order by e.id limit 1`
+        const [row] = await owner<{ id: string }[]>`select e.id::text from audit.event e
+            where kind = ${kind} and transaction_id = 'sc-ok-1'`
         return row?.id
       }),
     )

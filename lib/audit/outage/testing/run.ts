@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import postgres from 'postgres'
@@ -53,6 +53,8 @@ export async function runThroughOutages({
     await sleep(1_500)
     for (let nth = 1; nth <= kills; nth += 1) {
       await sleep(800 + Math.random() * 1_700)
+      // On a busy machine it may take longer until there is something to lose.
+      while (lists.flatMap(readList).length < nth * 40) await sleep(50)
       await server.kill()
       await sleep(Math.random() * 800)
       await server.startAgain()
@@ -65,7 +67,7 @@ export async function runThroughOutages({
     worker.kill('SIGTERM')
     await once(worker, 'exit')
     const owner = postgres(server.url, { max: 1, onnotice: () => {} })
-    const reckoning = await reckon(owner, lists.map(readList).flat())
+    const reckoning = await reckon(owner, lists.flatMap(readList))
     await owner.end()
     return { kills, ...reckoning, ...(await verify(environment)) }
   } finally {
@@ -83,7 +85,7 @@ async function endInput(child: ChildProcess): Promise<void> {
 }
 
 function readList(path: string): readonly string[] {
-  return readFileSync(path, 'utf8').split('\n').filter(Boolean)
+  return existsSync(path) ? readFileSync(path, 'utf8').split('\n').filter(Boolean) : []
 }
 
 async function verify(environment: NodeJS.ProcessEnv) {
