@@ -5,8 +5,8 @@ import { killPoints, killThroughBatch } from './testing/kill.ts'
 /** `npm run soak -- batch` does it 20 times at each point, in batches of 2,000. */
 const desk = await openTestDesk({
   'gr8-demo': {
-    timeoutMs: 1_500,
-    concurrency: 400,
+    timeoutMs: 4_000,
+    concurrency: 40,
     requestsPerSecond: 2_000,
     breaker: { failures: 100_000 },
   },

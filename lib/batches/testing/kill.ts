@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { getSql } from '#db/client.ts'
 import { actorOf } from '#lib/lookups/testing/desk.ts'
+import { dripId, drips } from './drips.ts'
 import { makeRunning, type MadeRow } from './make-batch.ts'
+import { reckon } from './reckon.ts'
 
 /** Where workers are killed, by the words of the lane. */
 export const killPoints = [
@@ -22,64 +23,60 @@ export interface KillReport {
   readonly point: KillPoint
   readonly kills: number
   readonly rows: number
+  readonly seconds: number
   /** Rows that are not done, or have no outcome. */
   readonly unended: number
+  /** Rows that ended so: they were asked four times, and killed each time or timed out. */
   readonly interrupted: number
   /** Look-ups without exactly one accepted outcome; rows with two accepted answers. */
   readonly withoutOne: number
   readonly answeredTwice: number
-  /** Calls that the simulator saw beyond the committed look-ups of their row. */
+  /** Calls that the simulator saw beyond what the look-ups stand for that were committed before. */
   readonly callsWithoutIntent: number
-  /** Rows asked more often than once, and once more for each time that they were interrupted or a fault came back. */
+  /** Times that rows were asked once more, and no fault is recorded that is worth it, nor were they under way at a kill. */
   readonly askedTooOften: number
+  readonly askedForKill: number
+  readonly askedForFault: number
   readonly calls: number
-}
-
-/** One row in so many has a reply that comes a byte at a time, and is never whole in time. */
-const dripEvery = 97
-
-/** Whether the reply for a row comes a byte at a time. */
-export function drips(ordinal: number): boolean {
-  return ordinal % dripEvery === 3
+  /** Kills at which a part of a reply had come. */
+  readonly killsHalfRead: number
 }
 
 /**
- * Asks about a batch of rows at `gr8-demo` by processes that are killed with SIGKILL at a point, so many times, then by one
- * that is not, and reckons up. `simulator` is where its calls can be read.
+ * Asks about a batch of rows at a connection of GR8 Tech by processes that are killed with SIGKILL at a point, so many times,
+ * then by one that is not, and reckons up. `simulator` is where its calls can be read.
  */
 export async function killThroughBatch(options: {
   readonly point: KillPoint
   readonly rows: number
   readonly kills: number
   readonly simulator: string
-  readonly onKill?: (nth: number) => void
+  readonly connection?: string
 }): Promise<KillReport> {
-  const { point, rows, kills, simulator, onKill } = options
-  await fetch(`${simulator}/_simulator/calls`, { method: 'DELETE' })
+  const { point, rows, kills: wanted, simulator, connection = 'gr8-demo' } = options
+  const startedMs = performance.now()
   const withDrips = point === 'half_read'
   const made = Array.from({ length: rows }, (_, n): MadeRow => {
-    const scenario = withDrips && drips(n) ? 'sc-drip' : 'sc-ok'
-    const transactionId = `${scenario}-${point}-${n}`
-    return { connection: 'gr8-demo', input: { playerId: `p-${n % 11}`, transactionId } }
+    const transactionId = withDrips && drips(n) ? dripId(n) : `sc-ok-${point}-${n}`
+    return { connection, input: { playerId: `p-${n % 11}`, transactionId } }
   })
   const batchId = await makeRunning(actorOf('finance'), made)
-  let killed = 0
+  const kills: number[] = []
   // Some end by themselves when little is left.
-  for (let run = 0; killed < kills && run < kills * 3; run += 1) {
-    const died = await runLanes(point, nthOf(point, rows / (kills + 5)))
-    if (!died) continue
-    killed += 1
-    onKill?.(killed)
+  for (let run = 0; kills.length < wanted && run < wanted * 3; run += 1) {
+    const died = await runLanes([batchId, simulator, point, nthOf(point, rows / (wanted + 5))])
+    if (died) kills.push(Date.now())
   }
-  await runLanes('', 1)
-  return { point, kills: killed, rows, ...(await reckon(batchId, simulator)) }
+  await runLanes([batchId, simulator, '', 1])
+  const seconds = Math.round((performance.now() - startedMs) / 1_000)
+  return { point, kills: kills.length, rows, seconds, ...(await reckon(batchId, kills, simulator)) }
 }
 
 /** By when about so many rows are done. */
 function nthOf(point: KillPoint, rows: number): number {
   const most: Record<KillPoint, number> = {
-    claimed: 2,
-    intended: 2,
+    claimed: 3,
+    intended: 3,
     sending: rows,
     half_read: 1,
     received: rows,
@@ -91,61 +88,11 @@ function nthOf(point: KillPoint, rows: number): number {
 }
 
 /** Gives whether it was killed. */
-async function runLanes(point: KillPoint | '', nth: number): Promise<boolean> {
-  const child = spawn(process.execPath, ['lib/batches/testing/dying-lane.ts', point, String(nth)], {
+async function runLanes(options: readonly (string | number)[]): Promise<boolean> {
+  const child = spawn(process.execPath, ['lib/batches/testing/dying-lane.ts', ...options.map(String)], {
     stdio: ['ignore', 'ignore', 'inherit'],
   })
   const [code, signal] = await once(child, 'exit')
   if (signal !== 'SIGKILL' && code !== 0) throw new Error(`A process ended with ${code ?? signal}.`)
   return signal === 'SIGKILL'
-}
-
-async function reckon(batchId: string, simulator: string) {
-  const sql = getSql()
-  const rows = await sql<
-    {
-      transactionId: string
-      state: string
-      outcome: string | null
-      lookups: number
-      interrupted: number
-      faults: number
-      answers: number
-      drip: boolean
-    }[]
-  >`
-    select i.transaction_id as "transactionId", i.state, i.outcome, l.lookups, l.interrupted, l.faults,
-      l.answers,
-      i.transaction_id like 'sc-drip%' as drip
-    from batch_item i cross join lateral (
-      select count(*)::int as lookups, count(*) filter (where o.outcome = 'interrupted')::int as interrupted,
-        count(*) filter (where o.outcome = 'fault')::int as faults,
-        count(*) filter (where o.outcome in ('answered', 'absent'))::int as answers
-      from lookup l join lookup_outcome o on o.lookup_id = l.id and not o.late
-      where l.request_id = i.batch_id and l.ordinal = i.ordinal) l
-    where i.batch_id = ${batchId}`
-  const [without] = await sql<{ count: number }[]>`
-    select count(*)::int as count from lookup l where l.request_id = ${batchId}
-      and (select count(*) from lookup_outcome o where o.lookup_id = l.id and not o.late) <> 1`
-  const answer = await fetch(`${simulator}/_simulator/calls?provider=gr8-tech`)
-  const { calls }: { calls: readonly { transactionIds: readonly string[] }[] } = await answer.json()
-  const seen = Map.groupBy(
-    calls.flatMap(({ transactionIds }) => transactionIds),
-    (id) => id,
-  )
-  const times = (id: string) => seen.get(id)?.length ?? 0
-  return {
-    unended: rows.filter(({ state, outcome }) => state !== 'done' || outcome === null).length,
-    interrupted: rows.filter(({ outcome }) => outcome === 'interrupted').length,
-    withoutOne: without?.count ?? 0,
-    answeredTwice: rows.filter(({ answers }) => answers > 1).length,
-    // The way out may repeat a call of a look-up whose reply broke off.
-    callsWithoutIntent: rows.filter(
-      ({ transactionId, lookups, drip }) => times(transactionId) > lookups * (drip ? 3 : 1),
-    ).length,
-    askedTooOften: rows.filter(
-      ({ lookups, interrupted, faults, answers }) => lookups > interrupted + faults + Math.min(1, answers),
-    ).length,
-    calls: calls.length,
-  }
 }
