@@ -50,7 +50,7 @@ const dataPolicy = "sandbox; default-src 'none'; frame-ancestors 'none'"
 const data = [
   /^\/(?:recent|lookups\/open)$/,
   /^\/lookups\/[^/]+\/(?:board|exchanges\/.*)$/,
-  /^\/batches\/(?:samples\/[^/]+|[^/]+\/(?:invalid|progress|results))$/,
+  /^\/batches\/(?:samples\/[^/]+|[^/]+\/(?:differences|invalid|progress|results))$/,
   /^\/audit\/(?:export|public-key|verification|[^/]+\/proof)$/,
   /^\/connections\/[^/]+\/test$/,
   /^\/security\/confirm\//,

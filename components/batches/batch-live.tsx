@@ -37,6 +37,8 @@ export interface BatchLiveProps {
   readonly acting: BatchActing
   /** The files with the results. */
   readonly downloads: ReactNode
+  /** What the answers add up to. */
+  readonly totals: ReactNode
   /** What the drawer shows of the row that the URL names. */
   readonly drawer: ReactNode
 }
@@ -51,7 +53,7 @@ export function BatchLive(props: BatchLiveProps) {
 }
 
 function Followed(props: BatchLiveProps) {
-  const { initial, connections, params, zone, self, mayApprove, acting, downloads, drawer } = props
+  const { initial, connections, params, zone, self, mayApprove, acting, downloads, totals, drawer } = props
   const { batch, items, pace, trouble, refresh } = useBatch(queryOf(params), initial)
   const { state, name, progress } = batch
   const chosen = readShown(params)
@@ -89,6 +91,7 @@ function Followed(props: BatchLiveProps) {
         path={`/batches/${batch.id}`}
       />
       {downloads}
+      {totals}
       <FilterBar
         fields={fieldsOf(
           connections,

@@ -19,6 +19,7 @@ import { PeekedItem } from './peeked-item.tsx'
 import { readItemFilter } from './read-batch-filter.ts'
 import { ResultsPart } from './results-part.tsx'
 import { type ScheduleActions, SchedulePart } from './schedule-part.tsx'
+import { TotalsPart } from './totals-part.tsx'
 
 export interface BatchPageActions extends ExportActions, ScheduleActions, BatchActing {}
 
@@ -67,7 +68,8 @@ export async function BatchPage({ actor, batch, params, actions }: BatchPageProp
           >
             <ResultsPart
               batchId={id}
-              rows={{ all: progress.rows, differences: null, faults: progress.faults }}
+              state={state}
+              rows={{ all: progress.rows, faults: progress.faults }}
               allowExport={allowExport}
               confirmPassword={confirmPassword}
             />
@@ -81,6 +83,19 @@ export async function BatchPage({ actor, batch, params, actions }: BatchPageProp
               />
             )}
           </div>
+        )
+      }
+      totals={
+        wasAsked && (
+          <TotalsPart
+            key="totals"
+            actor={actor}
+            batchId={id}
+            rows={progress.rows}
+            connections={connections}
+            params={params}
+            zone={zone}
+          />
         )
       }
       drawer={

@@ -5,7 +5,7 @@ import { can, rolesWith } from '#lib/access/capabilities.ts'
 export function findHindrance(actor: Actor, isEmpty: boolean): string | null {
   if (!can(actor, 'batch.run')) {
     const roles = new Intl.ListFormat('en', { type: 'disjunction' }).format(rolesWith('batch.run'))
-    return `Missing capability batch.run, which belongs to ${roles}`
+    return `This needs the capability batch.run, which belongs to ${roles}`
   }
   return isEmpty ? 'This filter finds nothing that could be checked' : null
 }

@@ -10,6 +10,6 @@ export function readBatchFilter(params: SearchParams): BatchFilter {
 }
 
 /** What the query of a batch's page asks of its rows. */
-export function readItemFilter(params: SearchParams): ItemFilter {
+export function readItemFilter({ totals: _, ...params }: SearchParams): ItemFilter {
   return parseInput(z.strictObject(itemFilter.shape, nameUnknown(itemFilter.shape)), listGiven(params))
 }

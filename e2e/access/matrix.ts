@@ -49,6 +49,7 @@ export const matrix: Readonly<Record<string, Needs>> = {
   'app/(desk)/connections/[id]/test/route.ts POST': 'connection.manage',
   'app/(desk)/batches/upload/route.ts POST': 'batch.run',
   'app/(desk)/batches/samples/[id]/route.ts GET': 'batch.run',
+  'app/(desk)/batches/[id]/differences/route.ts GET': 'batch.run',
   'app/(desk)/batches/[id]/invalid/route.ts GET': 'batch.run',
   'app/(desk)/batches/[id]/progress/route.ts GET': 'batch.run',
   'app/(desk)/batches/[id]/results/route.ts GET': 'export.make',

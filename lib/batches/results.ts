@@ -11,7 +11,7 @@ import { getLog } from '#lib/log.ts'
 import { isUuid } from '#lib/time-id.ts'
 import { choosePrefix } from './results-columns.ts'
 import type { ResultChoice, ResultsHead, ResultsPart } from './results-format.ts'
-import { chooseOrdinals, measureBatch, readElsewhere, readResultRows } from './results-store.ts'
+import { chooseOrdinals, countChosen, measureBatch, readElsewhere, readResultRows } from './results-store.ts'
 import { writers } from './results-write.ts'
 import { type BatchRow, readBatch } from './view-store.ts'
 
@@ -26,8 +26,6 @@ export interface ResultsFile {
 
 /** Rows read at a time: what a file holds in memory, beside the numbers of the rows chosen. */
 const chunkSize = 500
-/** Rows judged at a time when rows are chosen. */
-const stretchSize = 10_000
 
 /**
  * The rows of a batch with their answers as a file: the user's own columns first, in their order, then ours. The rows
@@ -46,8 +44,8 @@ export async function exportResults(
     const message = 'This list has no rows to give: it is being read, or was refused.'
     throw new ProblemError({ kind: 'conflict', message })
   }
-  const { rows, cells, connections } = await measureBatch(batchId)
-  const ordinals = await choose(batchId, only, rows)
+  const { cells, connections } = await measureBatch(batchId)
+  const ordinals = Int32Array.from(await chooseOrdinals(batchId, only))
   await allowResults(actor, { matched: ordinals.length })
   await recordEvent(actor, { kind: 'batch.exported', batchId, format, only, rows: ordinals.length })
   const head = composeHead(actor, batch, { only, matched: ordinals.length, width: cells })
@@ -57,6 +55,21 @@ export async function exportResults(
     matched: ordinals.length,
     pieces: writers[format](readParts(batchId, head, ordinals, connections > 1)),
   }
+}
+
+/**
+ * How many rows of a batch a choice holds now; null when there is no such batch. Of differences it takes seconds where there
+ * are 100,000 rows, so it is for who asks for it. Throws `denied` problems.
+ */
+export async function countResults(
+  actor: Actor,
+  batchId: string,
+  only: ResultChoice,
+): Promise<number | null> {
+  await assertCan(actor, 'batch.run', { type: 'batch', id: batchId })
+  await assertCan(actor, 'export.make', { type: 'batch', id: batchId })
+  const batch = isUuid(batchId) ? await readBatch(batchId) : null
+  return batch && countChosen(batchId, only)
 }
 
 export const resultsSize = z.strictObject({ matched: z.int().min(0) })
@@ -70,19 +83,6 @@ export async function allowResults(actor: Actor, { matched }: z.output<typeof re
   await assertCan(actor, 'export.make')
   if (!can(actor, 'batch.run') && matched > getLookupRowLimit(actor)) await assertCan(actor, 'batch.run')
   if (matched > mostUnconfirmed && actor.kind !== 'token') await assertFresh(actor)
-}
-
-async function choose(batchId: string, only: ResultChoice, rows: number): Promise<Int32Array> {
-  const chosen = new Int32Array(rows)
-  let count = 0
-  for (let from = 0; from < rows; from += stretchSize) {
-    const some = await chooseOrdinals(batchId, only, from, from + stretchSize)
-    // What came in since it was measured is not counted.
-    const fitting = some.slice(0, rows - count)
-    chosen.set(fitting, count)
-    count += fitting.length
-  }
-  return chosen.subarray(0, count)
 }
 
 interface Chosen {
