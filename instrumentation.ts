@@ -4,8 +4,10 @@ import type { Instrumentation } from 'next'
 export async function register(): Promise<void> {
   const { getSql } = await import('#db/client.ts')
   const { assertMacKey } = await import('#lib/audit/check-mac-key.ts')
+  const { tellOfSigningKey } = await import('#lib/audit/check-signing-key.ts')
   const { assertMasterKeys } = await import('#lib/evidence/check-master-keys.ts')
   const { announceConnections } = await import('#lib/connections/announce.ts')
+  tellOfSigningKey()
   await assertMacKey(getSql())
   await assertMasterKeys(getSql())
   await announceConnections()

@@ -8,12 +8,14 @@ import { delimiter, join } from 'node:path'
  */
 export function handOver(root, script, args) {
   const programs = join(root, 'node_modules', '.bin')
-  const child = spawn(join(programs, 'node'), [join(root, script), ...args], {
+  const child = spawn(join(programs, 'node'), ['--disable-sigusr1', join(root, script), ...args], {
     cwd: root,
     // Whatever it runs runs on that Node too, also when npm did not start us.
     env: { ...process.env, PATH: `${programs}${delimiter}${process.env.PATH ?? ''}` },
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
   })
+  // As it, this opens itself to no debugger: the app may be of the same user, and must not get what is the worker's.
+  process.on('SIGUSR1', () => {})
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
   child.on('error', (error) => {
     console.error(`The Node of node_modules cannot be run: ${error.message}`)

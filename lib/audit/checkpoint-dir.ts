@@ -11,3 +11,8 @@ export function getCheckpointDir(): string {
 export function getPublicKeyFile(): string {
   return join(getEnv().DATA_DIR, 'seal-public-key')
 }
+
+/** Where the key is that signs checkpoints, when it is not given in the environment. For the worker's eyes alone. */
+export function getSigningKeyFile(dataDir = getEnv().DATA_DIR): string {
+  return join(dataDir, 'seal', 'signing-key')
+}

@@ -9,6 +9,8 @@ export interface AppSettings {
   readonly port: number
   /** The address it listens on; null for all. */
   readonly host: string | null
+  /** By which program it is started, so that it cannot read what is the worker's; see `keepApart`. */
+  readonly launcher?: readonly string[]
   readonly environment: Readonly<Record<string, string | undefined>>
   readonly output: Output
 }
@@ -17,7 +19,7 @@ const longestWaitMs = 120_000
 
 /** Starts the web app and resolves when it answers. */
 export async function startApp(settings: AppSettings): Promise<Running> {
-  const { root, mode, port, host, environment, output } = settings
+  const { root, mode, port, host, launcher = [], environment, output } = settings
   const app = startNodeProcess({
     args: [
       join(root, 'node_modules/next/dist/bin/next'),
@@ -25,6 +27,7 @@ export async function startApp(settings: AppSettings): Promise<Running> {
       `--port=${port}`,
       ...(host === null ? [] : [`--hostname=${host}`]),
     ],
+    launcher,
     cwd: root,
     environment: { ...environment, NODE_ENV: mode, NEXT_TELEMETRY_DISABLED: '1' },
     ...output,

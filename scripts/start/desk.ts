@@ -1,6 +1,7 @@
 import { chmodSync, existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { migrate } from '#db/migrate.ts'
+import { keepApart } from './apart.ts'
 import { startApp } from './app.ts'
 import { ensureBuilt } from './build.ts'
 import { checkKeys } from './check-keys.ts'
@@ -86,6 +87,10 @@ export async function startDesk(settings: DeskSettings, steps: Steps, parts: Par
       (state) => state,
     )
 
+  // Before there is a worker, which makes the key.
+  const { launcher, why } = await keepApart({ ...settings, environment })
+  if (why !== null) steps.note(`The app can read the key that signs checkpoints (docs/record.md): ${why}`)
+
   const startWorker = async () =>
     startNodeProcess({
       args: [join(root, 'worker/main.ts')],
@@ -97,7 +102,7 @@ export async function startDesk(settings: DeskSettings, steps: Steps, parts: Par
   // Meanwhile, since it takes as long as the app does.
   const makingUsers = isDemo ? createDemoUsers(root, environment) : null
   makingUsers?.catch(() => {})
-  const runApp = () => startApp({ root, mode, port, host, environment, output: outputOf('app') })
+  const runApp = () => startApp({ root, mode, port, host, launcher, environment, output: outputOf('app') })
   const app = await steps.run('app', runApp, () => 'answers')
   parts.keep('The app', app, runApp)
 

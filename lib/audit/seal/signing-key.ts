@@ -1,11 +1,12 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto'
 import { mkdirSync, renameSync, statSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
-import { getPublicKeyFile } from '#lib/audit/checkpoint-dir.ts'
+import { dirname } from 'node:path'
+import { getPublicKeyFile, getSigningKeyFile } from '#lib/audit/checkpoint-dir.ts'
 import { getEnv } from '#lib/env.ts'
 import { getLog } from '#lib/log.ts'
 import { findSecretFile, readOrMakeSecretFile } from '#lib/secret-file.ts'
 import { formatVerifier } from '#lib/audit/tree/note.ts'
+import { guardKeyDirectory } from './key-directory.ts'
 
 /**
  * The key that signs checkpoints: AUDIT_SIGNING_KEY, else the file `seal/signing-key` in DATA_DIR, made on first use. Its
@@ -19,15 +20,9 @@ export function openSigningKey(): KeyObject {
   return key
 }
 
-/** Where the key is that is not given in the environment. */
-export function getSigningKeyFile(): string {
-  return join(getEnv().DATA_DIR, 'seal', 'signing-key')
-}
-
 function readKeyFile(): string {
   const path = getSigningKeyFile()
-  // Nobody but the worker's user comes near it: whom the file's own mode keeps out could still replace it.
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
+  guardKeyDirectory(dirname(path))
   const text = readOrMakeSecretFile(path, newPrivateKey)
   if ((statSync(path).mode & 0o077) !== 0)
     getLog().error(
