@@ -35,7 +35,11 @@ export async function withHeader(table: Table, options: HeaderOptions): Promise<
   }
   const isHeader = options.mode === 'present' || (options.mode === 'guess' && !seemsData)
   if (isHeader && second === null) {
-    throw new FileFault(`There is nothing below the header in line ${first.line}.`)
+    throw new FileFault(
+      options.mode === 'guess'
+        ? `Line ${first.line} was taken for the names of columns, and there is nothing below it: “${preview(first)}”. If it holds ids, put a header above them, such as ${options.lonely}, and each on a line of its own.`
+        : `There is nothing below the header in line ${first.line}.`,
+    )
   }
   const columns = isHeader ? nameColumns(first) : nameless(first, options.lonely)
   const before = isHeader ? [second] : [first, second]

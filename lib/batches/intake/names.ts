@@ -26,7 +26,8 @@ function isValue(cell: string): boolean {
   return /^[="+-]*\d[\d.,:/ eE+-]*"?$/.test(text) || (text.match(/\d/g)?.length ?? 0) >= 6
 }
 
-function shapeOf(cell: string): string {
+/** Digits and letters each as one sign: `sc-ok-12` is `a-a-9`. */
+export function shapeOf(cell: string): string {
   return cell
     .trim()
     .replaceAll(/\d+/g, '9')

@@ -1,6 +1,7 @@
 import { openCsv } from './csv.ts'
 import { FileFault } from './file-fault.ts'
 import { type HeaderOptions, withHeader } from './header.ts'
+import { openIdList } from './id-list.ts'
 import { beginsAsJson, openJson } from './json.ts'
 import type { Source } from './row.ts'
 import { readHead, recogniseSignature } from './signature.ts'
@@ -14,6 +15,10 @@ import { openXlsx } from './xlsx.ts'
 export async function openList(spooled: Spooled, header: HeaderOptions): Promise<Source> {
   const isZip = (await recogniseSignature(spooled)) === 'zip'
   if (!isZip && (await isJson(spooled.path))) return openJson(spooled.path, header.lonely)
+  if (!isZip && header.mode === 'guess') {
+    const ids = await openIdList(spooled.path, header)
+    if (ids) return ids
+  }
   const table = isZip ? await openXlsx(spooled) : await openCsv(spooled.path)
   try {
     return await withHeader(table, header)
