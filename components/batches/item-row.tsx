@@ -3,6 +3,7 @@ import { CutMiddle } from '#components/identifier.tsx'
 import { hrefOfLookup } from '#components/lookups/href.ts'
 import { LookBadge } from '#components/status-badge.tsx'
 import { Time } from '#components/time.tsx'
+import { VisibleText } from '#components/visible-text.tsx'
 import type { ItemView } from '#lib/batches/items.ts'
 import type { ConnectionDescription } from '#lib/connections/describe.ts'
 import { lookOfItem, wordsOfItem } from './item-look.ts'
@@ -10,27 +11,34 @@ import { number } from './progress-words.ts'
 
 interface ItemRowProps {
   readonly item: ItemView
-  /** Those of the user's own that are shown. */
-  readonly cells: readonly string[]
+  /** The user's own columns that are shown. */
+  readonly columns: readonly string[]
   readonly connection: ConnectionDescription | null
   readonly zone: Zone
 }
 
-/** On narrower screens fewer of the user's own columns are shown. */
-export const ownColumnClasses = ['', 'max-md:hidden', 'max-xl:hidden'] as const
+/** Between wide screens and those on which a row is a card there is no room for the third of the user's own columns. */
+export const ownColumnClasses = ['', '', 'md:max-xl:hidden'] as const
+
+/** In a card the first stands beside the line, the others below it under their names. */
+const ownCellClasses = [
+  'max-md:order-2',
+  'max-md:order-4 max-md:col-span-3',
+  'max-md:order-4 max-md:col-span-3',
+]
 
 const cell = 'px-3 py-1.5 max-md:p-0'
 
 /** A row of a batch: plain elements, since a page holds fifty and is drawn anew every second. */
-export function ItemRow({ item, cells, connection, zone }: ItemRowProps) {
-  const { ordinal, line, asked, lookupId, duplicateOfLine, readyAt, reused, shownState } = item
+export function ItemRow({ item, columns, connection, zone }: ItemRowProps) {
+  const { ordinal, line, cells, asked, lookupId, duplicateOfLine, readyAt, reused, shownState } = item
   const words = wordsOfItem(item, connection)
   return (
     <tr
       data-peek={ordinal}
       className="cursor-pointer border-b last:border-0 hover:bg-muted/60 max-md:grid max-md:grid-cols-[auto_minmax(0,1fr)_auto] max-md:items-center max-md:gap-x-3 max-md:gap-y-1 max-md:px-3 max-md:py-2.5"
     >
-      <td className={`${cell} text-right tabular-nums`}>
+      <td className={`${cell} text-right tabular-nums max-md:order-1`}>
         <a
           data-peek-link
           href={`?peek=${ordinal}`}
@@ -40,14 +48,23 @@ export function ItemRow({ item, cells, connection, zone }: ItemRowProps) {
           {number(line)}
         </a>
       </td>
-      {cells.map((text, index) => (
-        <td key={index} title={text} className={`${cell} ${ownColumnClasses[index]}`}>
+      {columns.map((column, index) => (
+        <td
+          key={index}
+          title={cells[index]}
+          className={`${cell} ${ownColumnClasses[index]} ${ownCellClasses[index]} max-md:flex max-md:items-baseline max-md:gap-2 ${cells[index] ? '' : 'max-md:hidden'}`}
+        >
+          {index > 0 && (
+            <span className="max-w-2/5 shrink-0 truncate text-xs text-muted-foreground md:hidden">
+              <VisibleText text={column} />
+            </span>
+          )}
           <span className="flex min-w-0 font-mono text-[0.95em]">
-            <CutMiddle text={text} />
+            <CutMiddle text={cells[index] ?? ''} />
           </span>
         </td>
       ))}
-      <td className={`${cell} max-md:col-span-2 max-md:col-start-1`}>
+      <td className={`${cell} max-md:order-5 max-md:col-span-3`}>
         <span className="flex flex-col items-start gap-0.5">
           <LookBadge look={lookOfItem(item)} />
           {(duplicateOfLine !== null || reused) && (
@@ -59,7 +76,7 @@ export function ItemRow({ item, cells, connection, zone }: ItemRowProps) {
       </td>
       <td
         title={words ?? undefined}
-        className={`${cell} text-xs text-muted-foreground max-md:order-last max-md:col-span-3 max-md:empty:hidden`}
+        className={`${cell} text-xs text-muted-foreground max-md:order-6 max-md:col-span-3 max-md:empty:hidden`}
       >
         {words !== null && <span className="line-clamp-2">{words}</span>}
         {shownState === 'waiting' && readyAt !== null && (
@@ -68,7 +85,9 @@ export function ItemRow({ item, cells, connection, zone }: ItemRowProps) {
           </span>
         )}
       </td>
-      <td className={`${cell} text-right text-muted-foreground tabular-nums`}>{asked > 0 && `${asked}×`}</td>
+      <td className={`${cell} text-right text-muted-foreground tabular-nums max-md:order-3`}>
+        {asked > 0 && `${asked}×`}
+      </td>
       <td className={`${cell} max-lg:hidden`}>
         {lookupId !== null && (
           <a

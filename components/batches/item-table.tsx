@@ -48,7 +48,7 @@ export function ItemTable({ columns, items, connections, zone }: ItemTableProps)
             <ItemRow
               key={item.ordinal}
               item={item}
-              cells={item.cells.slice(0, own.length)}
+              columns={own}
               connection={connections.find(({ id }) => id === item.connection) ?? null}
               zone={zone}
             />

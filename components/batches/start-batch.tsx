@@ -90,8 +90,7 @@ export function StartBatch({ batchId, flight, reuseMinutes, start }: StartBatchP
               maxLength={500}
               autoComplete="off"
               placeholder="Case or ticket"
-              // The one thing that the dialog asks for.
-              // oxlint-disable-next-line jsx-a11y/no-autofocus
+              // oxlint-disable-next-line jsx-a11y/no-autofocus -- the one thing that the dialog asks for
               autoFocus
               onChange={({ target }) => keepReason(target.value)}
               aria-invalid={problem?.kind === 'invalid'}

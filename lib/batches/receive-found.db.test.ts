@@ -51,6 +51,8 @@ it('makes a batch of the look-ups that a filter finds, each question once, witho
   ])
   const { columns, toAsk } = await preflight(manager, id, null)
   expect(toAsk).toBe(3)
+  expect(columns[0]).toBe('transaction_id')
+  expect(columns.filter((name) => name.toLowerCase().replace('_', '') === 'transactionid')).toHaveLength(1)
   expect(columns.slice(-3)).toEqual(['status_before', 'asked_before_utc', 'asked_before_by'])
   const [status, at, by] = items[0]?.cells.slice(-3) ?? []
   expect({ status, by }).toEqual({ status: 'succeeded', by: manager.id })

@@ -8,6 +8,7 @@ import { newTimeId } from '#lib/time-id.ts'
 import type { FoundQuestion } from './found-store.ts'
 import { FileFault } from './intake/file-fault.ts'
 import { mostRows } from './intake/limits.ts'
+import { plainName } from './intake/names.ts'
 import type { Format, Source, SourceRow } from './intake/row.ts'
 import { insertBatch } from './intake-store.ts'
 import type { Connections } from './mapping.ts'
@@ -61,15 +62,28 @@ async function readFound(actor: Actor, id: string, list: FoundList): Promise<voi
 }
 
 function sourceOf(list: FoundList, connections: Connections): Source {
-  const inputs = [...connections.values()].flatMap(({ adapter }) => adapter.inputs)
-  const names = [...new Set(inputs.filter(({ secret }) => !secret).map(({ name }) => name))]
+  const names = nameInputs(connections)
   return {
     format: { kind: list.kind, counts: 'items' },
-    columns: ['connection', ...names, ...list.saidColumns],
+    columns: [...names.values(), 'connection', ...list.saidColumns],
     notes: [],
-    rows: readDistinct(list, names),
+    rows: readDistinct(list, [...names.keys()]),
     close: async () => {},
   }
+}
+
+/**
+ * A column for every input that is not secret, by its plain name: what one connection calls `transaction_id` and another
+ * `transactionId` is one. What a row is about comes first, since a page shows the first columns alone.
+ */
+function nameInputs(connections: Connections): ReadonlyMap<string, string> {
+  const inputs = [...connections.values()].flatMap(({ adapter }) => adapter.inputs)
+  const clear = inputs.filter(({ secret }) => !secret)
+  const about = clear.filter(({ subject }) => subject === 'transactionId')
+  const names = new Map<string, string>()
+  for (const { name } of [...about, ...clear])
+    if (!names.has(plainName(name))) names.set(plainName(name), name)
+  return names
 }
 
 async function* readDistinct(
@@ -79,8 +93,10 @@ async function* readDistinct(
   const seen = new Set<string>()
   for await (const page of pages) {
     for (const { connectionId, input, said } of page) {
-      const clear = withoutMasked(input)
-      const cells = [connectionId, ...names.map((name) => clear[name] ?? '')]
+      const clear = new Map(
+        Object.entries(withoutMasked(input)).map(([name, value]) => [plainName(name), value]),
+      )
+      const cells = [...names.map((name) => clear.get(name) ?? ''), connectionId]
       const question = JSON.stringify(cells)
       if (seen.has(question)) continue
       seen.add(question)
