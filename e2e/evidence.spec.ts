@@ -21,7 +21,7 @@ test('a manager holds a player, a transaction and a case, and lifts the holds', 
   const again = page.getByRole('dialog', { name: 'Set a legal hold' })
   await again.getByLabel('Player id').fill(playerId)
   await again.getByRole('button', { name: 'Set the hold' }).click()
-  await expect(again.getByText('must not be empty')).toBeVisible()
+  await expect(again.getByText('must say why')).toBeVisible()
   await again.getByLabel('Reason', { exact: true }).fill('Twice')
   await again.getByRole('button', { name: 'Set the hold' }).click()
   await expect(again.getByRole('alert')).toContainText('There is a hold on this player already')
@@ -46,7 +46,6 @@ test('a manager holds a player, a transaction and a case, and lifts the holds', 
   const confirm = page.getByRole('dialog', { name: 'Confirm that it is you' })
   await confirm.getByLabel('Your password').fill(person.password)
   await confirm.getByRole('button', { name: 'Confirm' }).click()
-  await expect(holdOn(page, reason)).toHaveCount(0)
   const lifted = itemsOf(page, 'Lifted holds').filter({ hasText: reason })
   await expect(lifted).toContainText(`Lifted by ${person.email}`)
   await expect(lifted).toContainText('“Judged”')
@@ -62,6 +61,7 @@ test('what a provider sent is erased by two managers, not under a hold, and the 
   await asker.goto(`/lookups/${lookupId}?raw=${lookupId}`)
   await expect(rawView(asker)).toContainText('"1000.0"')
 
+  await asker.goto(`/lookups/${lookupId}`)
   await asker.getByRole('button', { name: 'Hold or erase' }).click()
   await asker
     .getByRole('menuitem', { name: `Player ${playerId}` })

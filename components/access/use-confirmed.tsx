@@ -23,18 +23,18 @@ interface Confirmed {
   readonly dialog: ReactNode
 }
 
-/** For actions that want to be sure who asks for them. */
-export function useConfirmed(confirm: ConfirmAction): Confirmed {
+/** For actions that want to be sure who asks for them; without `confirm` for those that do not. */
+export function useConfirmed(confirm: ConfirmAction | undefined): Confirmed {
   const [asking, setAsking] = useState<Asking | null>(null)
   return {
     call: async (action) => {
       const first = await callAction(action)
-      if (first.ok || first.problem.kind !== 'stale_sign_in') return first
+      if (first.ok || first.problem.kind !== 'stale_sign_in' || !confirm) return first
       const { ways } = first.problem
       const confirmed = await new Promise<boolean>((resolve) => setAsking({ ways, end: resolve }))
       setAsking(null)
       return confirmed ? callAction(action) : first
     },
-    dialog: asking && <ConfirmDialog ways={asking.ways} confirm={confirm} onEnd={asking.end} />,
+    dialog: asking && confirm && <ConfirmDialog ways={asking.ways} confirm={confirm} onEnd={asking.end} />,
   }
 }

@@ -1,21 +1,9 @@
 'use client'
 
-import { useRouter } from 'next/navigation'
-import { type FormEvent, type ReactNode, useId, useState } from 'react'
-import { toast } from 'sonner'
-import { type ConfirmAction, useConfirmed } from '#components/access/use-confirmed.tsx'
+import type { ReactNode } from 'react'
+import type { ConfirmAction } from '#components/access/use-confirmed.tsx'
+import { DialogForm } from '#components/form/dialog-form.tsx'
 import { Button } from '#components/ui/button.tsx'
-import {
-  Dialog,
-  DialogContent,
-  DialogDescription,
-  DialogFooter,
-  DialogHeader,
-  DialogTitle,
-  DialogTrigger,
-} from '#components/ui/dialog.tsx'
-import { FieldError } from '#components/ui/field.tsx'
-import type { Problem } from '#lib/access/problem.ts'
 import type { DecideAction } from './acting.ts'
 import { ReasonField } from './reason-field.tsx'
 
@@ -46,71 +34,31 @@ export function Decide({
   act,
   confirmPassword,
 }: DecideProps) {
-  const field = useId()
-  const router = useRouter()
-  const confirmed = useConfirmed(confirmPassword)
-  const [open, setOpen] = useState(false)
-  const [reason, setReason] = useState('')
-  const [problem, setProblem] = useState<Problem | null>(null)
-  const [pending, setPending] = useState(false)
-
-  function turn(now: boolean) {
-    setOpen(now)
-    setProblem(null)
-    if (!now) setReason('')
-  }
-
-  async function submit(event: FormEvent) {
-    event.preventDefault()
-    setPending(true)
-    const result = await confirmed.call(() => act({ id, reason }))
-    setPending(false)
-    router.refresh()
-    if (!result.ok) return setProblem(result.problem)
-    turn(false)
-    toast.success(done)
-  }
-
   return (
-    <>
-      <Dialog open={open} onOpenChange={turn}>
-        <DialogTrigger asChild>
-          <Button variant={grave ? 'destructive' : 'outline'} size="sm">
-            {does}
-            <span className="sr-only"> {of}</span>
-          </Button>
-        </DialogTrigger>
-        <DialogContent className="sm:max-w-md">
-          <DialogHeader>
-            <DialogTitle>{title}</DialogTitle>
-            <DialogDescription>{children}</DialogDescription>
-          </DialogHeader>
-          <form onSubmit={(event) => void submit(event)} noValidate className="flex flex-col gap-4">
-            <ReasonField
-              id={field}
-              value={reason}
-              onChange={setReason}
-              problem={problem?.kind === 'invalid' ? problem.fields['reason'] : undefined}
-            />
-            {problem !== null && problem.kind !== 'invalid' && (
-              <FieldError role="alert">{problem.message}</FieldError>
-            )}
-            <DialogFooter>
-              <Button type="button" variant="outline" onClick={() => turn(false)}>
-                Cancel
-              </Button>
-              <Button
-                type="submit"
-                variant={grave ? 'destructive' : 'default'}
-                disabled={pending || reason.trim() === ''}
-              >
-                {does}
-              </Button>
-            </DialogFooter>
-          </form>
-        </DialogContent>
-      </Dialog>
-      {confirmed.dialog}
-    </>
+    <DialogForm
+      button={
+        <Button variant={grave ? 'destructive' : 'outline'} size="sm">
+          {does}
+          <span className="sr-only"> {of}</span>
+        </Button>
+      }
+      title={title}
+      about={children}
+      does={does}
+      grave={grave}
+      blank={{ reason: '' }}
+      isReady={({ reason }) => reason.trim() !== ''}
+      act={({ reason }) => act({ id, reason })}
+      confirmPassword={confirmPassword}
+      done={done}
+    >
+      {({ values, change, fields }) => (
+        <ReasonField
+          value={values.reason}
+          onChange={(reason) => change({ reason })}
+          problem={fields['reason']}
+        />
+      )}
+    </DialogForm>
   )
 }

@@ -136,7 +136,7 @@ function readText(params: Params, name: string): string | null {
 }
 
 function readHold(params: Params) {
-  const [kind = '', ...rest] = (readText(params, 'hold') ?? '').split(':')
+  const [subjectKind = '', ...rest] = (readText(params, 'hold') ?? '').split(':')
   const subject = rest.join(':')
-  return isHoldKind(kind) && subject !== '' ? { kind, subject } : null
+  return isHoldKind(subjectKind) && subject !== '' ? { subjectKind, subject } : null
 }

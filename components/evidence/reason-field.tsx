@@ -1,17 +1,16 @@
-'use client'
-
+import { useId } from 'react'
 import { Field, FieldError, FieldLabel } from '#components/ui/field.tsx'
 import { Textarea } from '#components/ui/textarea.tsx'
 
 interface ReasonFieldProps {
-  readonly id: string
   readonly value: string
   readonly onChange: (reason: string) => void
   readonly problem: string | undefined
 }
 
 /** Why, in words that are kept in the record. */
-export function ReasonField({ id, value, onChange, problem }: ReasonFieldProps) {
+export function ReasonField({ value, onChange, problem }: ReasonFieldProps) {
+  const id = useId()
   return (
     <Field>
       <FieldLabel htmlFor={id}>Reason</FieldLabel>

@@ -1,7 +1,7 @@
 'use client'
 
 import { AskFirst } from '#components/access/ask-first.tsx'
-import { type ConfirmAction, useConfirmed } from '#components/access/use-confirmed.tsx'
+import type { ConfirmAction } from '#components/access/use-confirmed.tsx'
 import type { PersonAction } from './keep-out.tsx'
 
 interface ResetSecondFactorProps {
@@ -17,7 +17,6 @@ interface ResetSecondFactorProps {
 export function ResetSecondFactor(props: ResetSecondFactorProps) {
   const { person, factors, own, resetSecondFactor, confirmPassword } = props
   const { id, name } = person
-  const confirmed = useConfirmed(confirmPassword)
   const found = describe(factors)
   return (
     <section
@@ -36,13 +35,13 @@ export function ResetSecondFactor(props: ResetSecondFactorProps) {
           of={`the second factor of ${name}`}
           title={`Reset the second factor of ${name}?`}
           done={`${name} can set up a new one`}
-          act={() => confirmed.call(() => resetSecondFactor({ id }))}
+          act={() => resetSecondFactor({ id })}
+          confirmPassword={confirmPassword}
         >
           For who has lost their phone or key; be sure that it is {name} who asks. The app, its recovery codes
           and all passkeys go, and their sessions end. The password stays.
         </AskFirst>
       )}
-      {confirmed.dialog}
     </section>
   )
 }

@@ -53,6 +53,8 @@ export async function liftHold(page: Page, subject: string, reason: string): Pro
   const dialog = page.getByRole('dialog', { name: /^Lift the hold on/ })
   await dialog.getByLabel('Reason').fill(reason)
   await dialog.getByRole('button', { name: 'Lift' }).click()
+  // What is behind an open dialog is not found either.
+  await expect(dialog).toHaveCount(0)
   await expect(holdOn(page, subject)).toHaveCount(0)
 }
 
