@@ -17,5 +17,6 @@ export async function addVirtualAuthenticator(page: Page) {
   return {
     /** As if the wrong finger were on the reader. */
     refuseUser: () => cdp.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified: false }),
+    acceptUser: () => cdp.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified: true }),
   }
 }

@@ -7,7 +7,7 @@ import { passwordLength, verifyPassword } from './auth.ts'
 import { isOidcOnly } from './oidc/settings.ts'
 import { ProblemError, signedOut } from './problem.ts'
 import { dropTokens, takeToken } from './rate-limit.ts'
-import { findSecret } from './second-factor/store.ts'
+import { readFactors } from './second-factor/store.ts'
 import { useCode } from './second-factor/use-code.ts'
 import { confirmSession, findPasswordHash } from './session-store.ts'
 
@@ -24,8 +24,8 @@ export const confirmInput = z.object({
 
 /**
  * Takes the password again, in a session that is open, so that for a while it counts as fresh; and a code beside it
- * from who has an authenticator app. Each try is counted before the password is hashed, and recorded. Throws `limited`
- * or `wrong_credentials`.
+ * from who has an authenticator app. Each try is counted before the password is hashed, and recorded. Throws `limited`,
+ * `wrong_credentials`, or `second_factor_needed` to who has a passkey and no app: the passkey is what confirms.
  */
 export async function confirmPassword(
   actor: Actor,
@@ -33,12 +33,17 @@ export async function confirmPassword(
 ): Promise<void> {
   if (actor.kind !== 'user' || actor.sessionHash === null) throw new ProblemError(signedOut)
   await countConfirmation(actor)
+  const { authenticatorSince, passkeys } = await readFactors(actor.id)
+  const guarded = authenticatorSince !== null
+  if (!guarded && passkeys > 0) {
+    await recordEvent(actor, { kind: 'session.not_confirmed' })
+    throw new ProblemError(passkeyWanted)
+  }
   const hash = isOidcOnly() ? null : await findPasswordHash(actor.id)
   if (hash === null || !(await verifyPassword({ hash, password }))) {
     await recordEvent(actor, { kind: 'session.not_confirmed' })
     throw new ProblemError({ kind: 'wrong_credentials', message: 'The password is wrong.' })
   }
-  const guarded = (await findSecret(actor.id)) !== null
   if (guarded) await useCode(actor, actor.id, code)
   await noteConfirmed(actor, guarded)
 }
@@ -66,5 +71,10 @@ export async function countConfirmation(actor: Actor): Promise<void> {
 export async function forgetConfirmations(actor: Actor): Promise<void> {
   await dropTokens(keyOf(actor))
 }
+
+const passkeyWanted = {
+  kind: 'second_factor_needed',
+  message: 'You have a passkey: the password alone is not enough. Use the passkey.',
+} as const
 
 const keyOf = ({ id }: Actor) => `confirm ${id}`

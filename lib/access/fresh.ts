@@ -9,8 +9,8 @@ import { isConfirmedSince } from './session-store.ts'
 export const freshMinutes = 10
 
 /**
- * Throws a `stale_sign_in` problem unless the actor proved within the last ten minutes who they are. A token never
- * did; the desk itself and the command line have none to give.
+ * Throws a `stale_sign_in` problem unless the actor proved within the last ten minutes who they are, by two factors if
+ * they have a second one. A token never did; the desk itself and the command line have none to give.
  */
 export async function assertFresh(actor: Actor): Promise<void> {
   if (actor.kind === 'system' || actor.kind === 'cli') return
@@ -24,7 +24,8 @@ async function listWays(actor: Actor): Promise<ConfirmWays> {
   const { password, authenticatorSince, passkeys } = await readFactors(actor.id)
   const settings = findOidcSettings()
   const isLinked = settings !== null && (await findLinkedAt(actor.id, settings.issuer.href)) !== null
-  const byPassword = password && !isOidcOnly()
+  // A passkey stands alone; a code stands beside a password.
+  const byPassword = password && !isOidcOnly() && (passkeys === 0 || authenticatorSince !== null)
   return {
     password: byPassword,
     code: byPassword && authenticatorSince !== null,
@@ -35,6 +36,6 @@ async function listWays(actor: Actor): Promise<ConfirmWays> {
 
 function stale(ways: ConfirmWays): Problem {
   const what = ways.password ? 'your password' : ways.passkey ? 'your passkey' : 'you to sign in'
-  const message = `This needs ${what} again: it was last given more than ${freshMinutes} minutes ago.`
+  const message = `This needs ${what} again: that was not within the last ${freshMinutes} minutes.`
   return { kind: 'stale_sign_in', message, ways }
 }

@@ -54,11 +54,17 @@ export async function endSessionsOf(personId: string, event: EventRow): Promise<
     select audit.record_events(${JSON.stringify([event])}::text::jsonb)`
 }
 
-/** Whether somebody showed within so many minutes, in a session of theirs, that it is they. */
+/**
+ * Whether somebody showed within so many minutes, in a session of theirs, that it is they: by two factors, where they
+ * have a second one.
+ */
 export async function isConfirmedSince(personId: string, hash: string, minutes: number): Promise<boolean> {
   const rows = await getSql()`
     select 1 from session where person_id = ${personId} and session_hash(token) = ${hash}
-      and confirmed_at > clock_timestamp() - make_interval(mins => ${minutes})`
+      and confirmed_at > clock_timestamp() - make_interval(mins => ${minutes})
+      and (two_factors
+        or not exists (select from authenticator a where a.person_id = session.person_id)
+          and not exists (select from passkey k where k.person_id = session.person_id))`
   return rows.length > 0
 }
 

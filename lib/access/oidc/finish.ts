@@ -4,7 +4,7 @@ import { CodeNeededError } from '#lib/access/second-factor/code-needed.ts'
 import { isDisabled } from '#lib/access/people-store.ts'
 import { describeRequest } from '#lib/access/request.ts'
 import { findAnySession } from '#lib/access/session.ts'
-import { findSecret } from '#lib/access/second-factor/store.ts'
+import { hasSecondFactor } from '#lib/access/second-factor/store.ts'
 import { type SignedIn, startSession } from '#lib/access/start-session.ts'
 import { findPerson, type Person } from '#lib/access/store.ts'
 import { noteConfirmed } from '#lib/access/confirm.ts'
@@ -113,8 +113,8 @@ async function confirm(
   if (authenticatedAtMs === null || authenticatedAtMs < flow.startedAtMs - skewMs)
     throw new OidcRefusal('not_recent', about)
   const strong = isStrong(settings, identity)
-  // Who has an authenticator app here gives a code beside a password, and so beside this.
-  if (!strong && (await findSecret(actor.id)) !== null) throw new OidcRefusal('one_factor', about)
+  // Who has a second factor here gives it beside a password, and so beside this.
+  if (!strong && (await hasSecondFactor(actor.id))) throw new OidcRefusal('one_factor', about)
   await noteConfirmed(actor, strong)
   return { location: '/sign-in/oidc/confirmed', setCookies: [] }
 }

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { getSql } from '#db/client.ts'
 import { type Actor, systemActor } from '#lib/access/actor.ts'
+import { confirmPassword } from '#lib/access/confirm.ts'
 import { createUser } from '#lib/access/create-user.ts'
 import { assertFresh } from '#lib/access/fresh.ts'
 import { findProblem } from '#lib/access/problem.ts'
@@ -25,7 +26,8 @@ beforeEach(async () => {
     await createUser(systemActor('test'), { email: `${name}@example.test`, name, role: 'support', password })
 })
 
-const kindOf = async (doing: Promise<unknown>) => (await doing.then(() => null, findProblem))?.kind ?? 'ok'
+const problemOf = async (doing: Promise<unknown>) => doing.then(() => null, findProblem)
+const kindOf = async (doing: Promise<unknown>) => (await problemOf(doing))?.kind ?? 'ok'
 const open = async (name = 'ann') =>
   (await signIn({ email: `${name}@example.test`, password }, new Headers())).actor
 const lastEvents = async (count: number) => {
@@ -160,6 +162,24 @@ describe('a passkey', () => {
     expect(await kindOf(assertFresh(bob))).toBe('stale_sign_in')
     await confirmByPasskey(ann, { response: key.sign({ ...site, challenge, counter: 1 }) })
     await assertFresh(ann)
+  })
+
+  it('is wanted for a fresh sign-in by who has one: their password alone is none, however new', async () => {
+    const ann = await open()
+    const key = await register(ann)
+    await getSql()`update session set confirmed_at = now() - interval '11 minutes'`
+    const wanted = { kind: 'stale_sign_in', ways: { password: false, code: false, passkey: true } }
+    expect(await problemOf(assertFresh(ann))).toMatchObject(wanted)
+    expect(await kindOf(confirmPassword(ann, { password }))).toBe('second_factor_needed')
+    expect(await lastEvents(1)).toMatchObject([{ kind: 'session.not_confirmed', result: 'failed' }])
+    expect(await problemOf(assertFresh(ann))).toMatchObject(wanted)
+
+    const elsewhere = await open()
+    expect(await problemOf(assertFresh(elsewhere))).toMatchObject(wanted)
+    expect(await kindOf(removePasskey(elsewhere, { id: key.id }))).toBe('stale_sign_in')
+    const { challenge } = await beginPasskeyConfirmation(elsewhere)
+    await confirmByPasskey(elsewhere, { response: key.sign({ ...site, challenge, counter: 1 }) })
+    await assertFresh(elsewhere)
   })
 
   it('is asked for from one address not often, since each challenge is kept', async () => {

@@ -21,6 +21,12 @@ export async function readFactors(personId: string): Promise<Factors> {
   return found ?? { password: false, authenticatorSince: null, recoveryCodesLeft: 0, passkeys: 0 }
 }
 
+/** Whether a person has anything beside a password. */
+export async function hasSecondFactor(personId: string): Promise<boolean> {
+  const { authenticatorSince, passkeys } = await readFactors(personId)
+  return authenticatorSince !== null || passkeys > 0
+}
+
 /** Whether two factors were given in a session. */
 export async function hasTwoFactors(personId: string, sessionHash: string): Promise<boolean> {
   const rows = await getSql()`
