@@ -32,6 +32,18 @@ export async function moveThrough(sql: Sql, place: Place, through: bigint): Prom
   await sql`update audit.checkpoint_place set through = ${String(through)} where place = ${idOf(place)}`
 }
 
+/** Whether the record says that a place takes no checkpoints, and not yet that it does again. */
+export async function wasToldDown(sql: Sql, { kind }: Place): Promise<boolean> {
+  const [row] = await sql<{ down: boolean }[]>`
+    with told as (
+      select e.id, e.kind from audit.event e where e.kind in ('checkpoint.delayed', 'checkpoint.caught_up')
+        and convert_from(e.canon, 'UTF8')::jsonb #>> '{details,place}' = ${kind}
+    )
+    select coalesce(max(id) filter (where kind = 'checkpoint.delayed'), 0)
+      > coalesce(max(id) filter (where kind = 'checkpoint.caught_up'), 0) as down from told`
+  return row?.down === true
+}
+
 /** Not the address itself, which may hold a secret. */
 function idOf({ kind, address }: Place): string {
   return `${kind} ${hash('sha256', address).slice(0, 16)}`

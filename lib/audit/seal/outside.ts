@@ -9,7 +9,7 @@ import { getLog } from '#lib/log.ts'
 import { openBucketPlace } from './outside-bucket.ts'
 import { openDirectory } from './outside-directory.ts'
 import type { Place, SignedNote } from './outside-place.ts'
-import { moveThrough, readDue, readThrough } from './outside-store.ts'
+import { moveThrough, readDue, readThrough, wasToldDown } from './outside-store.ts'
 import { openWebhook } from './outside-webhook.ts'
 
 const sealer = systemActor('sealer')
@@ -36,6 +36,8 @@ interface Delivery {
   /** A checkpoint of this process that the place does not have yet. */
   signedId: bigint | null
   running: Promise<void> | null
+  /** What the sealer before told of the place was read. */
+  opened: boolean
   /** Through which checkpoint the place had everything when it stopped taking more. */
   downSince: bigint | null
   failures: number
@@ -70,7 +72,16 @@ export function openOutside(sql: Sql, places = findPlaces()): Outside {
 }
 
 function openDelivery(place: Place): Delivery {
-  return { place, due: true, signedId: null, running: null, downSince: null, failures: 0, nextTryAtMs: 0 }
+  return {
+    place,
+    due: true,
+    signedId: null,
+    running: null,
+    opened: false,
+    downSince: null,
+    failures: 0,
+    nextTryAtMs: 0,
+  }
 }
 
 function findPlaces(): readonly Place[] {
@@ -89,6 +100,9 @@ function findPlaces(): readonly Place[] {
 async function deliver(sql: Sql, delivery: Delivery, stopping: AbortSignal): Promise<void> {
   const { place, signedId } = delivery
   let through = await readThrough(sql, place)
+  // An outage goes on when its sealer is gone, and is told once all the same.
+  if (!delivery.opened && (await wasToldDown(sql, place))) delivery.downSince = through
+  delivery.opened = true
   // Whatever the database says: nobody has what was only just signed.
   if (signedId !== null && through >= signedId) through = signedId - 1n
   delivery.due = false
@@ -122,13 +136,14 @@ async function tryKeep(
   }
 }
 
-/** Alarm and event once for an outage; then ever longer pauses. */
+/** Alarm once for an outage by each process, event once; then ever longer pauses. */
 async function fail(delivery: Delivery, cause: string, through: bigint): Promise<void> {
   const { kind } = delivery.place
   delivery.failures += 1
   delivery.nextTryAtMs = Date.now() + Math.min(firstPauseMs * 2 ** (delivery.failures - 1), longestPauseMs)
+  if (delivery.failures === 1)
+    getLog().error({ alarm: 'outside', place: kind, cause }, 'A place outside takes no checkpoints')
   if (delivery.downSince !== null) return
-  getLog().error({ alarm: 'outside', place: kind, cause }, 'A place outside takes no checkpoints')
   await recordEvent(sealer, { kind: 'checkpoint.delayed', place: kind, cause })
   delivery.downSince = through
 }
