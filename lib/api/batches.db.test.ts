@@ -13,7 +13,6 @@ import { batch as batchSchema, batchItemList, batchList } from './batch-schema.t
 import { postCancel, postPause, postResume, postRetry, postStart } from './batches-steer.ts'
 import { getBatch, getBatches, getBatchItems, postBatches } from './batches.ts'
 import { handle } from './handle.ts'
-import { composeOpenApi } from './openapi.ts'
 import { problem } from './schema.ts'
 
 const desk = await openTestDesk()
@@ -243,38 +242,4 @@ describe('a batch', () => {
     expect(records.slice(0, -1).map((cells) => cells.slice(0, quirks.length))).toEqual([header, ...rows])
     expect(records.at(-1)?.join(' ')).toContain('Complete: 3 of 3 rows')
   })
-})
-
-it('is described in OpenAPI, every route and nothing else', async () => {
-  const { paths, components } = JSON.parse(JSON.stringify(composeOpenApi()))
-  const described = Object.entries(paths).flatMap(([path, methods]) =>
-    Object.keys(Object(methods)).map((method) => `${method.toUpperCase()} ${path}`),
-  )
-  expect(described.filter((one) => one.includes('/batches')).toSorted()).toEqual(
-    [
-      'GET /batches',
-      'GET /batches/{id}',
-      'GET /batches/{id}/items',
-      'GET /batches/{id}/results.csv',
-      'GET /batches/{id}/results.jsonl',
-      'GET /batches/{id}/results.xlsx',
-      'POST /batches',
-      'POST /batches/{id}/cancel',
-      'POST /batches/{id}/pause',
-      'POST /batches/{id}/resume',
-      'POST /batches/{id}/retry',
-      'POST /batches/{id}/start',
-    ].toSorted(),
-  )
-  expect(components.schemas.StartRequest.required).toEqual(['reason'])
-  const referred = [...JSON.stringify(paths).matchAll(/#\/components\/schemas\/(\w+)/g)].map(
-    ([, name]) => name ?? '',
-  )
-  for (const name of referred) expect(components.schemas).toHaveProperty(name)
-  expect(paths['/batches'].post.parameters.map(({ name }: { name: string }) => name)).toEqual([
-    'Idempotency-Key',
-    'name',
-    'connection',
-    'column',
-  ])
 })

@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import { mkdtempSync, writeFileSync } from 'node:fs'
@@ -13,6 +12,7 @@ import { findExchange } from '#lib/lookups/evidence.ts'
 import { findLookup } from '#lib/lookups/read.ts'
 import { sealRecorded } from '#lib/lookups/seal-recorded.ts'
 import { actorOf } from '#lib/lookups/testing/desk.ts'
+import { newKey, readInProcess, rewrap } from './testing/in-process.ts'
 
 const canary = 'Canary Müller+49/151'
 const finance = actorOf('finance')
@@ -168,45 +168,6 @@ it('wraps keys anew, and goes on where it was killed', { timeout: 60_000 }, asyn
   expect((await readInProcess(id, { EVIDENCE_KEY: newKey })).trim()).toBe('kept')
   expect((await readInProcess(id, {})).trim()).toBe('locked')
 })
-
-const newKey = 'another master key of tests, long enough'
-const oldKey = process.env['EVIDENCE_KEY'] ?? ''
-
-async function rewrap(env: Readonly<Record<string, string>>): Promise<number | string | null> {
-  const script = `
-    import { systemActor } from '#lib/access/actor.ts'
-    import { rewrapKeys } from '#lib/evidence/rewrap.ts'
-    import { closeSql } from '#db/client.ts'
-    let batches = 0
-    await rewrapKeys(systemActor('test'), () => {
-      if (++batches === Number(process.env.KILL_AFTER)) process.kill(process.pid, 'SIGKILL')
-    }, Number(process.env.BATCH))
-    await closeSql()`
-  const { code, signal } = await runScript(script, { EVIDENCE_KEY: newKey, EVIDENCE_KEY_OLD: oldKey, ...env })
-  return signal ?? code
-}
-
-async function readInProcess(id: string, env: Readonly<Record<string, string>>): Promise<string> {
-  const script = `
-    import { findExchange } from '#lib/lookups/evidence.ts'
-    import { sealRecorded } from '#lib/lookups/seal-recorded.ts'
-import { actorOf } from '#lib/lookups/testing/desk.ts'
-    import { closeSql } from '#db/client.ts'
-    console.log((await findExchange(actorOf('finance'), '${id}', 1, 'page')).state)
-    await closeSql()`
-  return (await runScript(script, env)).output
-}
-
-async function runScript(script: string, env: Readonly<Record<string, string>>) {
-  const child = spawn(process.execPath, ['--input-type=module-typescript', '-e', script], {
-    env: { ...process.env, ...env },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  let output = ''
-  child.stdout.on('data', (text) => (output += text))
-  const [code, signal] = await once(child, 'close')
-  return { code: Number(code), signal: signal === null ? null : String(signal), output }
-}
 
 /** One call about a transaction of each of these users. */
 async function askAbout(users: readonly string[]): Promise<readonly string[]> {

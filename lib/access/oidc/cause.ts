@@ -23,7 +23,7 @@ const messageByCause = {
   other_person: 'You signed in as somebody else there. Confirm with your own account.',
   not_recent: 'The sign-in service did not ask you to sign in again just now, so it confirms nothing.',
   one_factor:
-    'The sign-in service asked for one factor, and you have an authenticator app here too. Confirm in another way, or sign out and in again.',
+    'The sign-in service asked for one factor, and you have a second one here too. Confirm in another way, or sign out and in again.',
   signed_out: 'Your session has ended meanwhile. Sign in again.',
   unavailable: 'The database cannot be reached. Try again in a few seconds.',
 } as const
