@@ -56,7 +56,9 @@ function tellCounts({ phase, counts }: RunView): string {
 
 const words: Readonly<Record<string, string>> = {
   evidence: 'pieces of evidence',
+  cells: 'rows’ cells of lists',
   lookups: 'look-ups',
   exchanges: 'calls',
   events: 'events',
+  batches: 'batches',
 }

@@ -12,7 +12,7 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core'
 
-/** The tables of 0012-batch.sql and 0013-batch-intake.sql, as queries read them; functions and grants stand there alone. */
+/** The tables of 0012-batch.sql, 0013-batch-intake.sql and 0019-batch-retention.sql, as queries read them; functions and grants stand there alone. */
 
 const instant = (name: string) => timestamp(name, { withTimezone: true, precision: 6 })
 
@@ -41,6 +41,7 @@ export const batch = pgTable('batch', {
   approvedBy: text('approved_by'),
   approvedAt: instant('approved_at'),
   finishedAt: instant('finished_at'),
+  cellsHeld: integer('cells_held'),
 })
 
 export const batchItem = pgTable(

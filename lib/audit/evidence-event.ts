@@ -47,7 +47,7 @@ export interface RetentionRun {
   readonly writers: readonly string[]
   /** When the record is done: SHA-256, hex, over the ids of the events left among those leaves. */
   readonly keptSha256: string | null
-  /** Pieces of evidence; of the record look-ups, calls and events. */
+  /** Pieces of evidence, and rows of lists whose cells go; of the record look-ups, calls, events and batches. */
   readonly counts: Readonly<Record<string, number>>
 }
 

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import postgres from 'postgres'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { getSql } from '#db/client.ts'
+import { reapInterrupted } from '#lib/lookups/reap.ts'
 import { actorOf, openTestDesk } from '#lib/lookups/testing/desk.ts'
 import { runLane } from './lane.ts'
 import { pauseBatch } from './pause.ts'
@@ -39,7 +40,7 @@ async function meanwhile(name: string, happen: (batchId: string) => Promise<unkn
   const outcomes = await getSql()<{ outcome: string; late: boolean }[]>`
     select o.outcome, o.late from lookup_outcome o join lookup l on l.id = o.lookup_id
     where l.request_id = ${batchId} order by o.late, o.outcome`
-  return { left, now: await readRows(batchId), outcomes }
+  return { batchId, left, now: await readRows(batchId), outcomes }
 }
 
 describe.concurrent('an answer', { timeout: 60_000 }, () => {
@@ -73,5 +74,22 @@ describe.concurrent('an answer', { timeout: 60_000 }, () => {
     ])
     expect(now).toEqual(left)
     expect(now).toMatchObject([{ state: 'waiting', outcome: 'interrupted', asked: 1 }])
+  })
+
+  it('to what was called overdue is late, and whoever takes the row over has it asked again', async () => {
+    const { batchId, left, now, outcomes } = await meanwhile('overdue', async (id) => {
+      await owner.unsafe(`alter table lookup disable trigger append_only;
+        update lookup set deadline_at = now() - interval '1 second' where request_id = '${id}';
+        alter table lookup enable always trigger append_only`)
+      await reapInterrupted(new Date(0))
+    })
+    expect(outcomes).toEqual([
+      { outcome: 'interrupted', late: false },
+      { outcome: 'answered', late: true },
+    ])
+    expect(now).toEqual(left)
+    expect(now).toMatchObject([{ state: 'claimed', outcome: null, asked: 0 }])
+    await recoverLane({ batchId, connectionId: 'gr8-demo', lane: 0 }, randomUUID(), [])
+    expect(await readRows(batchId)).toMatchObject([{ state: 'waiting', outcome: 'interrupted', asked: 1 }])
   })
 })

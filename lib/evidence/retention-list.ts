@@ -13,7 +13,7 @@ export interface RunView {
   /** `begun` where the run has not ended, or was killed and goes on with the next. */
   readonly phase: 'begun' | 'done'
   readonly bound: string
-  /** Decimal, by what was counted: evidence, or lookups, exchanges and events; and held. */
+  /** Decimal, by what was counted: evidence and cells, or lookups, exchanges, events and batches; and held. */
   readonly counts: Readonly<Record<string, string>>
 }
 

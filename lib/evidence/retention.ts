@@ -5,6 +5,7 @@ import { recordEvent } from '#lib/audit/record.ts'
 import { digestKeptEvents, findYoungerInHead } from '#lib/audit/verify/held.ts'
 import { getEnv } from '#lib/env.ts'
 import { getLog } from '#lib/log.ts'
+import { countDueBatches, countDueCells, dropBatches, dropCells } from './retention-lists-store.ts'
 import {
   countDueEvidence,
   countDueRecord,
@@ -61,15 +62,19 @@ export async function runRetention(
 
 async function dropOldEvidence(sql: Sql, batchSize: number): Promise<void> {
   const bound = await getBound(sql, getEnv().RETENTION_EVIDENCE_MONTHS)
-  const { due, held } = await countDueEvidence(sql, bound)
+  const due = await countDueEvidence(sql, bound)
+  const ofCells = await countDueCells(sql, bound)
+  const held = due.held + ofCells.held
   const run = { class: 'evidence', bound, leaves: 0, writers: [], keptSha256: null } as const
   let evidence = 0
-  if (due > 0) {
-    await record({ ...run, phase: 'begun', counts: { evidence: due, held } })
+  let cells = 0
+  if (due.due > 0 || ofCells.due > 0) {
+    await record({ ...run, phase: 'begun', counts: { evidence: due.due, cells: ofCells.due, held } })
     for (let dropped = 1; dropped > 0; evidence += dropped)
       dropped = await dropEvidence(sql, bound, batchSize)
+    for (let dropped = 1; dropped > 0; cells += dropped) dropped = await dropCells(sql, bound, batchSize * 10)
   }
-  await record({ ...run, phase: 'done', counts: { evidence, held } })
+  await record({ ...run, phase: 'done', counts: { evidence, cells, held } })
 }
 
 async function dropOldRecord(sql: Sql, batchSize: number): Promise<void> {
@@ -78,21 +83,27 @@ async function dropOldRecord(sql: Sql, batchSize: number): Promise<void> {
   // Concurrent events are sealed in another order than they were recorded in, and the database may say anything.
   const leaves = (await findYoungerInHead(sql, bound, told))?.leaf ?? told
   const { lookups, events, held } = await countDueRecord(sql, bound, leaves)
+  const batches = await countDueBatches(sql, bound, leaves)
   const run = {
     class: 'record',
     bound,
     leaves,
     writers: await readSpanningWriters(sql, bound, leaves),
   } as const
-  const total = { lookups: 0, exchanges: 0, events: 0 }
-  if (lookups > 0 || events > 0) {
-    await record({ ...run, phase: 'begun', keptSha256: null, counts: { lookups, events, held } })
+  const total = { lookups: 0, exchanges: 0, events: 0, batches: 0 }
+  if (lookups > 0 || events > 0 || batches > 0) {
+    await record({ ...run, phase: 'begun', keptSha256: null, counts: { lookups, events, batches, held } })
     for (;;) {
       const dropped = await dropRecord(sql, bound, leaves, batchSize)
       if (dropped.lookups + dropped.exchanges + dropped.events === 0) break
       total.lookups += dropped.lookups
       total.exchanges += dropped.exchanges
       total.events += dropped.events
+    }
+    for (;;) {
+      const dropped = await dropBatches(sql, bound, leaves, batchSize * 10)
+      if (dropped.batches + dropped.rows === 0) break
+      total.batches += dropped.batches
     }
   }
   const keptSha256 = await digestKeptEvents(sql, bound, leaves)
