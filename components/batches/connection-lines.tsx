@@ -1,4 +1,4 @@
-import { CirclePause } from 'lucide-react'
+import { CirclePause, Unplug } from 'lucide-react'
 import type { Zone } from '#components/format-time.ts'
 import { Time } from '#components/time.tsx'
 import { VisibleText } from '#components/visible-text.tsx'
@@ -13,18 +13,28 @@ interface ConnectionLinesProps {
 
 /** How far each connection is, and which rests. */
 export function ConnectionLines({ lines, connections, zone }: ConnectionLinesProps) {
+  const labelOf = (connection: string) => connections.find(({ id }) => id === connection)?.label ?? null
   if (lines.length === 0) return null
   return (
     <ul aria-label="By connection" className="flex flex-col gap-1.5 text-[13px]">
-      {lines.map(({ connection, done, toAsk, faults, paused }) => (
+      {lines.map(({ connection, done, toAsk, waiting, faults, paused }) => (
         <li key={connection} className="flex flex-wrap items-baseline gap-x-3 gap-y-0.5">
           <span className="font-medium" title={connection}>
-            {connections.find(({ id }) => id === connection)?.label ?? connection}
+            {labelOf(connection) ?? connection}
           </span>
           <span className="text-muted-foreground tabular-nums">
             {number(done)} of {number(toAsk)}
             {faults > 0 && ` · ${countOf(faults, 'fault')}`}
           </span>
+          {labelOf(connection) === null && waiting > 0 && (
+            <span className="inline-flex items-baseline gap-1.5 text-warning">
+              <Unplug aria-hidden className="size-3.5 shrink-0 translate-y-0.5" />
+              <span>
+                not among the connections any more: rows that wait end as faults after ten minutes, and a
+                retry asks them when it is back
+              </span>
+            </span>
+          )}
           {paused && (
             <span className="inline-flex items-baseline gap-1.5 text-warning" title={paused.why}>
               <CirclePause aria-hidden className="size-3.5 shrink-0 translate-y-0.5" />

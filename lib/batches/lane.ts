@@ -55,6 +55,7 @@ const mostAhead = 250
 export async function runLane(key: LaneKey, options: LaneOptions): Promise<LaneEnd> {
   const connection = getConnections().byId.get(key.connectionId)
   const batch = await findRunning(key.batchId)
+  if (!connection) await recoverLane(key, randomUUID(), [])
   if (!connection || !batch) return 'idle'
   const lane = new Lane(key, connection, starterOf(batch), batch.reason, options)
   const ended = await lane.run()

@@ -14,6 +14,7 @@ export function explainRow(row: ResultRow, connection: OpenConnection | undefine
   const { state, answer, problems, duplicateOfLine } = row
   if (state === 'invalid')
     return { reason: sayProblems(problems ?? []), toDo: 'Correct the row and send it again.' }
+  if (state === 'done' && problems !== null) return { reason: sayProblems(problems), toDo: null }
   if (answer) {
     const { outcome, status, absence, fault, statusReason } = answer
     const asked = { outcome, status, absence, fault, statusReason, input: row.input ?? {} }

@@ -136,8 +136,8 @@ export async function insertRun(
       ), listed as (
         insert into batch_item (batch_id, ordinal, line, cells, connection_id, input, transaction_id, problems,
           duplicate_of, spoilt, state, reused, lookup_id, outcome, status, absence, fault, final)
-        select made.id, i.ordinal, i.line, i.cells, i.connection_id, i.input, i.transaction_id, i.problems,
-          i.duplicate_of, i.spoilt, case when again then 'waiting' else state end, not again and state = 'done',
+        select made.id, i.ordinal, i.line, i.cells, i.connection_id, i.input, i.transaction_id,
+          case when not again then i.problems end, i.duplicate_of, i.spoilt, case when again then 'waiting' else state end, not again and state = 'done',
           case when not again then i.lookup_id end, case when not again then i.outcome end,
           case when not again then i.status end, case when not again then i.absence end,
           case when not again then i.fault end, case when not again then i.final end

@@ -31,6 +31,34 @@ export async function findEnded(): Promise<readonly string[]> {
   return rows.map(({ id }) => id)
 }
 
+/** How long nobody asked a batch's rows at a connection before a process that has no such connection ends them. */
+const unconnectedMinutes = 10
+
+/**
+ * Ends rows that wait for connections other than these, as faults with a problem that says so. A process with an older or a
+ * newer connections file may know the connection: its rows are being asked then. Gives how many, by batch and connection.
+ */
+export async function endRowsOfOthers(
+  connectionIds: readonly string[],
+): Promise<readonly { readonly batchId: string; readonly connectionId: string; readonly rows: number }[]> {
+  return getSql()`
+    with gone as materialized (
+      select b.id, c.connection_id from batch b cross join lateral (
+        select distinct i.connection_id from batch_item i where i.batch_id = b.id and i.state = 'waiting') c
+      where b.state = 'running' and b.started_at < now() - make_interval(mins => ${unconnectedMinutes})
+        and c.connection_id <> all (${arrayLiteral(connectionIds)}::text[])
+        and not exists (select from lookup l where l.request_id = b.id and l.connection_id = c.connection_id
+          and l.id >= first_time_id(now() - make_interval(mins => ${unconnectedMinutes})))
+    ), ended as (
+      update batch_item i set state = 'done', outcome = 'fault', fault = 'unreachable', status = null, absence = null,
+        final = null, lookup_id = null, problems = jsonb_build_array(jsonb_build_object('column', null, 'reason',
+          'The connection “' || gone.connection_id || '” is not there any more. Put it back, then retry the faults.'))
+      from gone where i.batch_id = gone.id and i.connection_id = gone.connection_id and i.state = 'waiting'
+      returning gone.id, gone.connection_id
+    )
+    select id as "batchId", connection_id as "connectionId", count(*)::int as rows from ended group by 1, 2`
+}
+
 /** Rows that came back from a provider's fault at the moment when their batch was cancelled. */
 export async function cancelLeftOvers(): Promise<void> {
   await getSql()`
