@@ -2,18 +2,13 @@ import type { Actor } from '#lib/access/actor.ts'
 import { describeBatchEvent } from './batch-event.ts'
 import { describeBatchScheduleEvent } from './batch-schedule-event.ts'
 import { describeCheckEvent } from './check-event.ts'
-import type {
-  AuditEvent,
-  EventObject,
-  EventResult,
-  RecordedFilter,
-  RecordedLookup,
-  RecordedResult,
-} from './event.ts'
+import type { AuditEvent, EventObject, EventResult, RecordedLookup, RecordedResult } from './event.ts'
 import { describePersonEvent } from './person-event.ts'
 import { describeOutsideEvent } from './outside-event.ts'
 import { describeEvidenceEvent } from './evidence-event.ts'
+import { describeSearchEvent } from './search-event.ts'
 import { describeSecondFactorEvent } from './second-factor-event.ts'
+import { describeSignInEvent } from './sign-in-event.ts'
 import { describeWriterEvent } from './writer-event.ts'
 
 /** Values of a canonical event. Numbers and booleans are written as words, so that no reader can round them. */
@@ -81,24 +76,13 @@ export function describeEvent(actor: Actor, event: AuditEvent): EventDescription
     case 'sign_in.ok':
     case 'sign_in.failed':
     case 'sign_in.limited':
-    case 'sign_in.disabled': {
-      const object = event.personId === null ? null : ({ type: 'person', id: event.personId } as const)
-      const { emailDigest, method } = event
-      const details = { email_digest: emailDigest, ...(method && { method }) }
-      return { ...nothing, result: signInResult[event.kind], object, details }
-    }
+    case 'sign_in.disabled':
     case 'sign_out':
-      return { ...nothing, result: 'ok', object: ownSession(actor) }
     case 'session.confirmed':
     case 'session.not_confirmed':
     case 'session.confirm_limited':
-      return { ...nothing, result: confirmResult[event.kind], object: ownSession(actor) }
-    case 'session.ended': {
-      const { personId, sessionHash } = event
-      const object: EventObject =
-        sessionHash === null ? { type: 'person', id: personId } : { type: 'session', id: sessionHash }
-      return { ...nothing, result: 'ok', object, details: { person_id: personId } }
-    }
+    case 'session.ended':
+      return { ...nothing, ...describeSignInEvent(actor, event) }
     case 'user.created':
       return {
         ...nothing,
@@ -141,22 +125,9 @@ export function describeEvent(actor: Actor, event: AuditEvent): EventDescription
       const details = { connection_id: lookup.connectionId, exchange: String(exchange), way }
       return { ...nothing, result: 'ok', object: lookupObject(lookup), lookup, details }
     }
-    case 'audit.searched': {
-      const { filter, rows, eventId } = event
-      const object = eventId === null ? null : ({ type: 'event', id: eventId } as const)
-      return {
-        ...nothing,
-        result: 'ok',
-        object,
-        lookup: searched(filter),
-        details: { filter, rows: String(rows) },
-      }
-    }
-    case 'audit.exported': {
-      const { filter, format, rows } = event
-      const details = { filter, format, rows: String(rows) }
-      return { ...nothing, result: 'ok', lookup: searched(filter), details }
-    }
+    case 'audit.searched':
+    case 'audit.exported':
+      return { ...nothing, ...describeSearchEvent(event) }
     case 'batch.created':
     case 'batch.unreadable':
     case 'batch.mapped':
@@ -229,23 +200,6 @@ const resultByOutcome: Record<RecordedResult['outcome'], EventResult> = {
   interrupted: 'unknown',
 }
 
-const signInResult = {
-  'sign_in.ok': 'ok',
-  'sign_in.failed': 'failed',
-  'sign_in.limited': 'denied',
-  'sign_in.disabled': 'denied',
-} as const
-
-const confirmResult = {
-  'session.confirmed': 'ok',
-  'session.not_confirmed': 'failed',
-  'session.confirm_limited': 'denied',
-} as const
-
-function ownSession(actor: Actor): EventObject | null {
-  return actor.sessionHash === null ? null : { type: 'session', id: actor.sessionHash }
-}
-
 function lookupObject(lookup: RecordedLookup): EventObject {
   return { type: 'lookup', id: lookup.id }
 }
@@ -260,9 +214,4 @@ function describeResult(result: RecordedResult) {
     final: result.final === null ? null : String(result.final),
     status_reason: result.statusReason,
   }
-}
-
-/** Who asks who looked at a player has looked at the player. */
-function searched(filter: RecordedFilter): EventSubject {
-  return { id: null, transactionId: filter['transactionId'] ?? null, playerId: filter['playerId'] ?? null }
 }

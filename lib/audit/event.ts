@@ -1,6 +1,5 @@
 import type { Capability } from '#lib/access/capabilities.ts'
 import type { Role } from '#lib/access/roles.ts'
-import type { SignInMethod } from '#lib/access/sign-in-method.ts'
 import type {
   Absence,
   Fault,
@@ -16,7 +15,9 @@ import type { CheckEvent } from './check-event.ts'
 import type { PersonEvent } from './person-event.ts'
 import type { OutsideEvent } from './outside-event.ts'
 import type { EvidenceEvent } from './evidence-event.ts'
+import type { SearchEvent } from './search-event.ts'
 import type { SecondFactorEvent } from './second-factor-event.ts'
+import type { SignInEvent } from './sign-in-event.ts'
 import type { WriterEvent } from './writer-event.ts'
 
 /** Which question an event is about. */
@@ -73,32 +74,6 @@ interface AccessDenied {
   readonly object?: EventObject
 }
 
-interface SignIn {
-  readonly kind: 'sign_in.ok' | 'sign_in.failed' | 'sign_in.limited' | 'sign_in.disabled'
-  /** The person whose address was given; null when nobody has it. */
-  readonly personId: string | null
-  /** A keyed digest of the address given, so that tries at one address can be seen together. */
-  readonly emailDigest: string
-  /** Where they had proven who they are. */
-  readonly method?: SignInMethod
-}
-
-interface SignOut {
-  readonly kind: 'sign_out'
-}
-
-interface SessionEnded {
-  readonly kind: 'session.ended'
-  readonly personId: string
-  /** Null for all of the person's sessions. */
-  readonly sessionHash: string | null
-}
-
-/** Asked for the password again, in a session that is open. */
-interface SessionConfirmed {
-  readonly kind: 'session.confirmed' | 'session.not_confirmed' | 'session.confirm_limited'
-}
-
 interface UserCreated {
   readonly kind: 'user.created'
   readonly personId: string
@@ -150,24 +125,6 @@ interface PayloadRead {
 /** How stored bytes leave: drawn on a page, as a file, by the JSON API, or one part of them copied. */
 export type PayloadWay = 'page' | 'download' | 'api' | 'request' | 'reply' | 'curl'
 
-/** Somebody looked through the audit. */
-interface AuditSearched {
-  readonly kind: 'audit.searched'
-  readonly filter: RecordedFilter
-  /** How many events were shown. */
-  readonly rows: number
-  /** The event that was opened. */
-  readonly eventId: string | null
-}
-
-interface AuditExported {
-  readonly kind: 'audit.exported'
-  readonly filter: RecordedFilter
-  readonly format: 'csv' | 'xlsx' | 'jsonl'
-  /** How many events match, all of which are to be written. */
-  readonly rows: number
-}
-
 /** By what the audit was narrowed, name by name. */
 export type RecordedFilter = Readonly<Record<string, string>>
 
@@ -177,10 +134,7 @@ export type AuditEvent =
   | LookupResult
   | LookupRefused
   | AccessDenied
-  | SignIn
-  | SignOut
-  | SessionEnded
-  | SessionConfirmed
+  | SignInEvent
   | UserCreated
   | UserRoleChanged
   | UserKeptOut
@@ -188,8 +142,7 @@ export type AuditEvent =
   | ConnectionsLoaded
   | ConnectionTested
   | PayloadRead
-  | AuditSearched
-  | AuditExported
+  | SearchEvent
   | BatchEvent
   | PersonEvent
   | CheckEvent
