@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { expectAccessible } from './axe.ts'
 import { expect, test } from './test.ts'
+import { addPerson } from './desk/people.ts'
 import { askAboutPlayer, drawer, filterBox, readAndCopy, rows } from './desk/audit.ts'
 
 test.describe('a manager', () => {
@@ -106,6 +107,17 @@ test.describe('a manager', () => {
     await support.goto('/audit')
     await expect(support.getByText('Missing capability audit.read')).toBeVisible()
     await expect(support.getByText(name)).toHaveCount(0)
+  })
+
+  test('is told who was let do what managers do', async ({ page, signIn }) => {
+    const { name } = await addPerson(await signIn('admin'), 'manager')
+    await page.goto('/audit')
+    const told = page.getByRole('region', { name: 'Access to what managers see' })
+    await expect(told).toContainText(/opened (once|\d+ times) in the last 7 days/)
+    await expectAccessible(page)
+    await told.getByRole('link', { name: `Ada Admin added ${name} as manager` }).click()
+    await expect(page.getByRole('heading', { name: /^Event \d+$/ })).toBeVisible()
+    await expect(page.getByText('Person created').first()).toBeVisible()
   })
 
   test('finds the same look-up by each of what an event holds', async ({ page, desk }) => {

@@ -116,6 +116,32 @@ test.describe('an administrator', () => {
     await theirs.context().close()
   })
 
+  test('sees which tokens somebody made, when they are to go', async ({ page, browser, desk }) => {
+    const person = await addPerson(page, 'admin')
+    await page.getByRole('button', { name: 'I have kept it' }).click()
+    const theirs = await enterAs(browser, desk, person)
+    await expect(theirs.getByRole('heading', { name: 'Desk' })).toBeVisible()
+    await theirs.goto('/tokens')
+    await theirs.getByRole('button', { name: 'Create a token' }).click()
+    await theirs.getByRole('dialog').getByLabel('Name').fill(`Of ${person.name}`)
+    await theirs.getByRole('dialog').getByRole('button', { name: 'Create' }).click()
+    await expect(theirs.getByRole('dialog').getByLabel('token', { exact: true })).toBeVisible()
+    await theirs.context().close()
+
+    await page.getByRole('link', { name: person.name }).click()
+    await page.getByRole('button', { name: `Disable ${person.name}` }).click()
+    await expect(page.getByRole('dialog')).toContainText('goes on working, one token')
+    await page.getByRole('dialog').getByRole('button', { name: 'Disable' }).click()
+    await expect(page.getByRole('heading', { name: 'Cannot sign in' })).toBeVisible()
+    const tokens = page.getByRole('list', { name: 'Tokens they made that still work' })
+    await expect(tokens).toContainText(`Of ${person.name}`)
+    await expectAccessible(page)
+    await tokens.getByRole('button', { name: 'Revoke' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Revoke' }).click()
+    await expect(tokens).toHaveCount(0)
+    await expect(page.getByRole('dialog')).toHaveCount(0)
+  })
+
   test('sees at 390 pixels what they see on a wide screen', async ({ page }) => {
     await page.setViewportSize({ width: 390, height: 844 })
     for (const path of ['/people', '/tokens', '/sessions', '/roles']) {

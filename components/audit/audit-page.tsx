@@ -9,6 +9,7 @@ import type { Actor } from '#lib/access/actor.ts'
 import { can } from '#lib/access/capabilities.ts'
 import { settle } from '#lib/access/perform.ts'
 import { listActors } from '#lib/audit/actors.ts'
+import { listGivenAccess } from '#lib/audit/given-access.ts'
 import type { AuditFilter } from '#lib/audit/filter.ts'
 import { mostUnconfirmed } from '#lib/files/format.ts'
 import { mostCounted, searchAudit } from '#lib/audit/list.ts'
@@ -21,6 +22,7 @@ import { countWords } from './count-words.ts'
 import { type ExportActions, ExportLinks } from './export-links.tsx'
 import { listFilterFields } from './filter-fields.ts'
 import { type AuditPath, hrefOfPage, hrefsOfExport } from './href.ts'
+import { GivenAccess } from './given-access.tsx'
 import { NotYours } from './not-yours.tsx'
 import { readAuditFilter } from './read-filter.ts'
 import { SavedViews } from './saved-views.tsx'
@@ -53,13 +55,14 @@ const pageSize = 50
 export async function AuditPage({ actor, path, params, acting }: AuditPageProps) {
   const all = path === '/audit'
   const verifying = acting !== null && can(actor, 'audit.verify') ? acting.verifying : null
-  const [zone, connections, actors, saved, run, delay] = await Promise.all([
+  const [zone, connections, actors, saved, run, delay, given] = await Promise.all([
     getZone(),
     can(actor, 'lookup.list') ? listConnections(actor) : [],
     settle(async () => (all ? listActors(actor) : [])),
     settle(async () => (all ? listViews(actor) : null)),
     settle(async () => (verifying ? findVerification(actor) : null)),
     settle(async () => (all ? findSealingDelay(actor) : null)),
+    settle(async () => (all ? listGivenAccess(actor) : [])),
   ])
   const fields = listFilterFields({ connections, actors: all ? (actors.ok ? actors.data : []) : null })
   const peek = typeof params['peek'] === 'string' ? params['peek'] : null
@@ -96,6 +99,7 @@ export async function AuditPage({ actor, path, params, acting }: AuditPageProps)
         }
       />
       {delay.ok && delay.data !== null && <SealingDelay delayMs={delay.data} />}
+      {given.ok && given.data.length > 0 && <GivenAccess givings={given.data} zone={zone} />}
       {verifying && run.ok && <VerifyPanel {...verifying} initial={run.data} zone={zone} />}
       <SavedViews
         path={path}

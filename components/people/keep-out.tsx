@@ -11,13 +11,15 @@ export type PersonAction = (input: { readonly id: string }) => Promise<ActionRes
 
 interface KeepOutProps {
   readonly person: { readonly id: string; readonly name: string; readonly disabled: boolean }
+  /** How many they made that still work. */
+  readonly tokens: number
   readonly disablePerson: PersonAction
   readonly enablePerson: PersonAction
   readonly confirmPassword: ConfirmAction
 }
 
 /** Disables a person, or lets them in again. */
-export function KeepOut({ person, disablePerson, enablePerson, confirmPassword }: KeepOutProps) {
+export function KeepOut({ person, tokens, disablePerson, enablePerson, confirmPassword }: KeepOutProps) {
   const router = useRouter()
   const confirmed = useConfirmed(confirmPassword)
   const { id, name, disabled } = person
@@ -57,7 +59,9 @@ export function KeepOut({ person, disablePerson, enablePerson, confirmPassword }
           act={() => disablePerson({ id })}
         >
           Their sessions end at once and they cannot sign in until somebody enables them. Nothing they did is
-          deleted. Tokens are not theirs and stay.
+          deleted.{' '}
+          {tokens > 0 &&
+            `What they made for scripts goes on working, ${tokens === 1 ? 'one token' : `${tokens} tokens`}: see on this page which to revoke.`}
         </AskFirst>
       )}
       {confirmed.dialog}

@@ -9,16 +9,19 @@ import {
   SessionList,
 } from '#components/sessions/session-list.tsx'
 import { LookBadge } from '#components/status-badge.tsx'
+import type { RevokeTokenAction } from '#components/tokens/revoke-token.tsx'
 import { Time } from '#components/time.tsx'
 import { getZone } from '#components/zone.ts'
 import type { Actor } from '#lib/access/actor.ts'
 import { isOidcOnly } from '#lib/access/oidc/settings.ts'
+import { listOpenTokensBy } from '#lib/access/api-token.ts'
 import type { KnownPerson } from '#lib/access/people.ts'
 import { settle } from '#lib/access/perform.ts'
 import { readFactorsOf } from '#lib/access/second-factor/reset.ts'
 import { listSessionsOf } from '#lib/access/sessions.ts'
 import { ChangeRole, type ChangeRoleAction } from './change-role.tsx'
 import { KeepOut, type PersonAction } from './keep-out.tsx'
+import { MadeTokens } from './made-tokens.tsx'
 import { lookOfPerson } from './person-look.ts'
 import { ResetSecondFactor } from './reset-second-factor.tsx'
 import { ResetPassword, type ResetPasswordAction } from './reset-password.tsx'
@@ -34,16 +37,18 @@ interface PersonPageProps {
     readonly enablePerson: PersonAction
     readonly confirmPassword: ConfirmAction
     readonly endSession: EndSessionAction
+    readonly revokeToken: RevokeTokenAction
     readonly endAllSessions: EndSessionsAction
   }
 }
 
 /** One person: role, whether they may come in, where they are signed in. */
 export async function PersonPage({ actor, person, actions }: PersonPageProps) {
-  const [zone, sessions, factors] = await Promise.all([
+  const [zone, sessions, factors, tokens] = await Promise.all([
     getZone(),
     settle(() => listSessionsOf(actor, person.id)),
     settle(() => readFactorsOf(actor, person.id)),
+    settle(() => listOpenTokensBy(actor, person.id)),
   ])
   const own = person.id === actor.id
   return (
@@ -93,6 +98,9 @@ export async function PersonPage({ actor, person, actions }: PersonPageProps) {
             <SessionList sessions={sessions.data} zone={zone} endSession={actions.endSession} />
           )}
         </section>
+        {tokens.ok && tokens.data.length > 0 && (
+          <MadeTokens tokens={tokens.data} revokeToken={actions.revokeToken} />
+        )}
         {factors.ok && (
           <ResetSecondFactor
             person={{ id: person.id, name: person.name }}
@@ -115,6 +123,7 @@ export async function PersonPage({ actor, person, actions }: PersonPageProps) {
         {!own && (
           <KeepOut
             person={{ id: person.id, name: person.name, disabled: person.disabledAt !== null }}
+            tokens={tokens.ok ? tokens.data.length : 0}
             disablePerson={actions.disablePerson}
             enablePerson={actions.enablePerson}
             confirmPassword={actions.confirmPassword}

@@ -2,7 +2,7 @@ import postgres from 'postgres'
 import { describe, expect, it } from 'vitest'
 import { getSql } from '#db/client.ts'
 import { systemActor } from './actor.ts'
-import { createToken, findTokenActor, listManagedTokens, revokeToken } from './api-token.ts'
+import { createToken, findTokenActor, listManagedTokens, listOpenTokensBy, revokeToken } from './api-token.ts'
 import { createDemoUsers, demoPassword } from './demo.ts'
 import { createUser } from './create-user.ts'
 import { findProblem } from './problem.ts'
@@ -57,6 +57,17 @@ describe('a token', () => {
     expect(await revokeToken(admin, 'x').catch(findProblem)).toMatchObject({ kind: 'not_found' })
     expect((await eventKinds()).filter((kind) => kind === 'token.revoked')).toHaveLength(1)
     expect((await listManagedTokens(admin))[0]).toMatchObject({ id, state: 'revoked', createdByName: 'ada' })
+  })
+
+  it('is told of whoever made it, as long as it works', async () => {
+    const maker = { ...admin, id: 'maker' }
+    const { id } = await createToken(maker, { name: 'Kept', role: 'finance' })
+    const { id: ended } = await createToken(maker, { name: 'Revoked', role: 'finance' })
+    await createToken(maker, { name: 'Expired', role: 'finance', expiresAt: new Date(Date.now() - 1) })
+    await revokeToken(admin, ended)
+    expect((await listOpenTokensBy(admin, 'maker')).map((token) => token.id)).toEqual([id])
+    await revokeToken(admin, id)
+    expect(await listOpenTokensBy(admin, 'maker')).toEqual([])
   })
 
   it('ends when it expires', async () => {

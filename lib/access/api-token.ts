@@ -46,6 +46,7 @@ export interface ManagedToken {
   readonly name: string
   readonly role: Role
   readonly state: 'open' | 'expired' | 'revoked'
+  readonly createdBy: string
   readonly createdByName: string
   /** ISO 8601. */
   readonly createdAt: string
@@ -63,11 +64,18 @@ export async function listManagedTokens(actor: Actor): Promise<readonly ManagedT
     name,
     role,
     state: revokedAt ? 'revoked' : expiresAt && expiresAt.getTime() <= Date.now() ? 'expired' : 'open',
+    createdBy,
     createdByName: names.get(createdBy) ?? createdBy,
     createdAt: createdAt.toISOString(),
     expiresAt: expiresAt?.toISOString() ?? null,
     lastUsedAt: lastUsedAt?.toISOString() ?? null,
   }))
+}
+
+/** The tokens that a person made and that still open something: disabling the person ends none of them. */
+export async function listOpenTokensBy(actor: Actor, personId: string): Promise<readonly ManagedToken[]> {
+  const tokens = await listManagedTokens(actor)
+  return tokens.filter(({ createdBy, state }) => createdBy === personId && state === 'open')
 }
 
 /** Ends a token at once. Throws a problem when there is none, or when it has been ended before. */

@@ -6,6 +6,7 @@ import { ProblemState } from '#components/problem-state.tsx'
 import { requirePage } from '#lib/access/page.ts'
 import { findManagedPerson } from '#lib/access/people.ts'
 import { settle } from '#lib/access/perform.ts'
+import { revokeToken } from '#app/(desk)/tokens/actions.ts'
 import { confirmPassword, endAllSessions, endSession } from '#app/(desk)/sessions/actions.ts'
 import {
   changeRole,
@@ -30,6 +31,7 @@ const actions = {
   confirmPassword,
   endSession,
   endAllSessions,
+  revokeToken,
 }
 
 export default async function Page({ params }: PageProps) {
