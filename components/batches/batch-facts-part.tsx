@@ -7,7 +7,7 @@ import { DoneBy } from './done-by.tsx'
 
 /** Who wanted it, when and why. */
 export function BatchFactsPart({ batch, zone }: { readonly batch: BatchView; readonly zone: Zone }) {
-  const { state, created, started, approved, finishedAt, reason, source, reuseMinutes } = batch
+  const { state, created, started, approved, finishedAt, reason, refusal, source, reuseMinutes } = batch
   return (
     <div className="flex flex-col">
       <p className="[overflow-wrap:anywhere]">
@@ -27,6 +27,11 @@ export function BatchFactsPart({ batch, zone }: { readonly batch: BatchView; rea
           </>
         )}
       </p>
+      {state === 'cancelled' && refusal !== null && (
+        <p className="[overflow-wrap:anywhere]">
+          Not approved: “<VisibleText text={refusal} />”
+        </p>
+      )}
       {(approved !== null || finishedAt !== null || reuseMinutes !== null) && (
         <p>
           {[

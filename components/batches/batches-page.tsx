@@ -47,7 +47,7 @@ export async function BatchesPage({ actor, params }: BatchesPageProps) {
     <>
       <PageHeader
         title="Batches"
-        description="Thousands of questions at once, from a file or a paste, the newest first."
+        description="Thousands of questions at once, from a file, a paste or a filter, the newest first."
         actions={<NewBatch />}
       />
       <FilterBar fields={fields} bare="by" placeholder="state:running by:me" />

@@ -24,7 +24,7 @@ export function FirstRows({ columns, rows, meanings }: FirstRowsProps) {
         <caption className="sr-only">The first rows of the list</caption>
         <thead className="border-b bg-muted/40 text-left text-xs max-md:sr-only">
           <tr>
-            <th scope="col" className="px-3 py-1.5 text-right font-medium text-muted-foreground">
+            <th scope="col" className="w-16 px-3 py-1.5 text-right font-medium text-muted-foreground">
               Line
             </th>
             {columns.map((column, index) => (
@@ -52,7 +52,7 @@ export function FirstRows({ columns, rows, meanings }: FirstRowsProps) {
               {columns.map((column, index) => (
                 <td
                   key={index}
-                  className={`max-w-72 truncate px-3 py-1.5 font-mono text-[0.95em] max-md:flex max-md:max-w-none max-md:items-baseline max-md:gap-2 max-md:p-0 ${index >= fewColumns && !meanings.has(index) ? 'max-md:hidden' : ''}`}
+                  className={`max-w-72 truncate px-3 py-1.5 font-mono text-[0.95em] max-md:flex max-md:max-w-none max-md:items-baseline max-md:gap-2 max-md:p-0 ${cells[index] && (index < fewColumns || meanings.has(index)) ? '' : 'max-md:hidden'}`}
                   title={cells[index]}
                 >
                   <span className="w-2/5 shrink-0 truncate font-sans text-xs text-muted-foreground md:hidden">

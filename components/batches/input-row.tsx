@@ -25,8 +25,10 @@ export function InputRow({
   return (
     <div className="flex flex-wrap items-center gap-2">
       <Label htmlFor={id} className={`w-36 shrink-0 text-[13px] ${lacks ? 'text-warning' : ''}`}>
-        {label}
-        {!required && <span className="font-normal text-muted-foreground"> optional</span>}
+        <span>
+          {label}
+          {!required && <span className="font-normal text-muted-foreground"> optional</span>}
+        </span>
       </Label>
       <Choice
         id={id}

@@ -22,10 +22,13 @@ interface MappingFormProps extends Pick<PreflightActing, 'remap'> {
   readonly mapping: BatchMapping
   readonly first: readonly { readonly line: number; readonly cells: readonly string[] }[]
   readonly connections: readonly ConnectionDescription[]
+  /** Those that rows of the list name. */
+  readonly named: readonly string[]
 }
 
 /** What the columns mean, to be changed, with the first rows under it. */
-export function MappingForm({ batchId, columns, mapping, first, connections, remap }: MappingFormProps) {
+export function MappingForm(props: MappingFormProps) {
+  const { batchId, columns, mapping, first, connections, named, remap } = props
   const id = useId()
   const router = useRouter()
   const [draft, setDraft] = useState(mapping)
@@ -50,6 +53,28 @@ export function MappingForm({ batchId, columns, mapping, first, connections, rem
     const inputs = source === null ? others : { ...others, [input]: source }
     setDraft({ ...draft, inputs: { ...draft.inputs, [connection]: inputs } })
   }
+  // Another column names others.
+  const isAside = ({ id: connection }: ConnectionDescription) =>
+    draft.connectionColumn !== null &&
+    draft.connectionColumn === mapping.connectionColumn &&
+    named.length > 0 &&
+    !named.includes(connection)
+  const inputsOf = ({ id: connection, label, inputs }: ConnectionDescription) => (
+    <fieldset key={connection} className="flex flex-col gap-2">
+      <legend className="mb-1.5 text-xs font-medium text-muted-foreground">{label}</legend>
+      <div className="grid gap-x-6 gap-y-2 md:grid-cols-2">
+        {inputs.map((input) => (
+          <InputRow
+            key={input.name}
+            input={input}
+            columns={columns}
+            source={draft.inputs[connection]?.[input.name] ?? null}
+            onChange={(source) => set(connection, input.name, source)}
+          />
+        ))}
+      </div>
+    </fieldset>
+  )
   return (
     <section className="flex flex-col gap-2">
       <h2 className="text-sm font-semibold">What the columns mean</h2>
@@ -86,22 +111,15 @@ export function MappingForm({ batchId, columns, mapping, first, connections, rem
             </p>
           )}
         </div>
-        {used.map(({ id: connection, label, inputs }) => (
-          <fieldset key={connection} className="flex flex-col gap-2">
-            <legend className="mb-1.5 text-xs font-medium text-muted-foreground">{label}</legend>
-            <div className="grid gap-x-6 gap-y-2 md:grid-cols-2">
-              {inputs.map((input) => (
-                <InputRow
-                  key={input.name}
-                  input={input}
-                  columns={columns}
-                  source={draft.inputs[connection]?.[input.name] ?? null}
-                  onChange={(source) => set(connection, input.name, source)}
-                />
-              ))}
-            </div>
-          </fieldset>
-        ))}
+        {used.filter((one) => !isAside(one)).map(inputsOf)}
+        {used.some(isAside) && (
+          <details className="text-[13px]">
+            <summary className="cursor-pointer rounded-sm text-[13px] text-muted-foreground outline-none hover:text-foreground focus-visible:ring-[3px] focus-visible:ring-ring/50">
+              Connections that no row names ({used.filter(isAside).length})
+            </summary>
+            <div className="mt-3 flex flex-col gap-4">{used.filter(isAside).map(inputsOf)}</div>
+          </details>
+        )}
         <FirstRows columns={columns} rows={first} meanings={listMeanings(draft, used)} />
         <FieldError role="alert">{problem}</FieldError>
         {changed && (

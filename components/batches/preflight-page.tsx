@@ -101,6 +101,12 @@ export async function PreflightPage({ actor, batch, params, acting }: PreflightP
           mapping={flight.mapping}
           first={first.map(({ line, cells }) => ({ line, cells }))}
           connections={connections}
+          named={[
+            ...new Set([
+              ...batch.progress.connections.map(({ connection }) => connection),
+              ...invalid.flatMap(({ connection }) => connection ?? []),
+            ]),
+          ]}
           remap={acting.remap}
         />
       )}

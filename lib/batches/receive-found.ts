@@ -16,7 +16,7 @@ import { readSource, refuse } from './receive.ts'
 
 /** What a filter of a page found: questions that were asked, and what their rows said of them. */
 export interface FoundList {
-  readonly kind: Extract<Format['kind'], 'lookups' | 'events'>
+  readonly kind: Extract<Format['kind'], 'lookups' | 'events' | 'pending'>
   /** As the record names it. */
   readonly filter: RecordedFilter
   /** The headers of what each says. */
@@ -62,33 +62,36 @@ async function readFound(actor: Actor, id: string, list: FoundList): Promise<voi
 }
 
 function sourceOf(list: FoundList, connections: Connections): Source {
-  const names = nameInputs(connections)
+  const [about, others] = nameInputs(connections)
   return {
     format: { kind: list.kind, counts: 'items' },
-    columns: [...names.values(), 'connection', ...list.saidColumns],
+    // A page shows the first columns alone: what a row is about, whom it was asked of, and what became of it.
+    columns: [...about.values(), 'connection', ...list.saidColumns, ...others.values()],
     notes: [],
-    rows: readDistinct(list, [...names.keys()]),
+    rows: readDistinct(list, [...about.keys()], [...others.keys()]),
     close: async () => {},
   }
 }
 
 /**
- * A column for every input that is not secret, by its plain name: what one connection calls `transaction_id` and another
- * `transactionId` is one. What a row is about comes first, since a page shows the first columns alone.
+ * Columns for every input that is not secret, those of the transaction and the others, each by its plain name: what one
+ * connection calls `transaction_id` and another `transactionId` is one.
  */
-function nameInputs(connections: Connections): ReadonlyMap<string, string> {
+function nameInputs(connections: Connections) {
   const inputs = [...connections.values()].flatMap(({ adapter }) => adapter.inputs)
-  const clear = inputs.filter(({ secret }) => !secret)
-  const about = clear.filter(({ subject }) => subject === 'transactionId')
-  const names = new Map<string, string>()
-  for (const { name } of [...about, ...clear])
-    if (!names.has(plainName(name))) names.set(plainName(name), name)
-  return names
+  const about = new Map<string, string>()
+  const others = new Map<string, string>()
+  for (const { name, subject, secret } of inputs) {
+    const names = subject === 'transactionId' ? about : others
+    if (!secret && !names.has(plainName(name))) names.set(plainName(name), name)
+  }
+  return [about, others] as const
 }
 
 async function* readDistinct(
   { pages, none }: FoundList,
-  names: readonly string[],
+  about: readonly string[],
+  others: readonly string[],
 ): AsyncGenerator<SourceRow> {
   const seen = new Set<string>()
   for await (const page of pages) {
@@ -96,8 +99,8 @@ async function* readDistinct(
       const clear = new Map(
         Object.entries(withoutMasked(input)).map(([name, value]) => [plainName(name), value]),
       )
-      const cells = [...names.map((name) => clear.get(name) ?? ''), connectionId]
-      const question = JSON.stringify(cells)
+      const cellsOf = (names: readonly string[]) => names.map((name) => clear.get(name) ?? '')
+      const question = JSON.stringify([connectionId, ...cellsOf(about), ...cellsOf(others)])
       if (seen.has(question)) continue
       seen.add(question)
       if (seen.size > mostRows) {
@@ -106,7 +109,11 @@ async function* readDistinct(
           `This filter finds more than ${most} transactions; a batch can have ${most}. Narrow it.`,
         )
       }
-      yield { line: seen.size, cells: [...cells, ...said], spoilt: [] }
+      yield {
+        line: seen.size,
+        cells: [...cellsOf(about), connectionId, ...said, ...cellsOf(others)],
+        spoilt: [],
+      }
     }
   }
   if (seen.size === 0) throw new FileFault(none)
@@ -115,5 +122,11 @@ async function* readDistinct(
 /** `Look-ups status:pending`, in the words of the filter bar. */
 function nameOf({ kind, filter }: FoundList): string {
   const words = Object.entries(filter).map(([name, value]) => `${name}:${value}`)
-  return storableText([kind === 'lookups' ? 'Look-ups' : 'Audit', ...words].join(' '), 200)
+  return storableText([wordByKind[kind], ...words].join(' '), 200)
+}
+
+const wordByKind: Record<FoundList['kind'], string> = {
+  lookups: 'Look-ups',
+  events: 'Audit',
+  pending: 'Pending',
 }
