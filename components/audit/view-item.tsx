@@ -37,8 +37,7 @@ export function ViewItem({ view, own, pending, onOpen, onRename, onShare, onDele
         <form onSubmit={(event) => void submit(event)} className="flex items-center gap-2">
           <Input
             aria-label={`New name of ${name}`}
-            // Whoever asked to rename types next.
-            // oxlint-disable-next-line jsx-a11y/no-autofocus
+            // oxlint-disable-next-line jsx-a11y/no-autofocus -- whoever asked to rename types next
             autoFocus
             autoComplete="off"
             maxLength={60}

@@ -13,8 +13,7 @@ export function AskedTable({ plan }: { readonly plan: Plan }) {
     <div className="overflow-hidden rounded-lg border">
       <section
         aria-label="What will be asked"
-        // What scrolls must be reachable by keyboard.
-        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard
         tabIndex={0}
         className="max-h-72 overflow-auto outline-none focus-visible:ring-[3px] focus-visible:ring-ring/50"
       >

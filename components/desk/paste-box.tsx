@@ -45,8 +45,7 @@ export function PasteBox({ text, disabled = false, onChange, onAsk, onClear }: P
       <Textarea
         id="box"
         data-search
-        // The desk is this box: who comes here comes to paste.
-        // oxlint-disable-next-line jsx-a11y/no-autofocus
+        // oxlint-disable-next-line jsx-a11y/no-autofocus -- the desk is this box: who comes here comes to paste
         autoFocus
         rows={2}
         disabled={disabled}
