@@ -1,6 +1,7 @@
 import { Sigma } from 'lucide-react'
 import Link from 'next/link'
 import { Suspense } from 'react'
+import { FaultState } from '#components/fault-state.tsx'
 import type { Zone } from '#components/format-time.ts'
 import type { SearchParams } from '#components/lookups/read-filter.ts'
 import { ProblemState } from '#components/problem-state.tsx'
@@ -11,6 +12,7 @@ import type { Actor } from '#lib/access/actor.ts'
 import { settle } from '#lib/access/perform.ts'
 import { readTotals } from '#lib/batches/totals.ts'
 import type { ConnectionDescription } from '#lib/connections/describe.ts'
+import { getLog } from '#lib/log.ts'
 import { hrefWith } from './href.ts'
 import { number } from './progress-words.ts'
 import { TotalsTable } from './totals-table.tsx'
@@ -55,7 +57,17 @@ export function TotalsPart(props: TotalsPartProps) {
 }
 
 async function Totals({ actor, batchId, connections, params, zone }: TotalsPartProps) {
-  const read = await settle(() => readTotals(actor, batchId))
+  const read = await settle(() => readTotals(actor, batchId)).catch((error: unknown) => {
+    // Thrown on, it would take the page around it away.
+    getLog().error({ err: error, batch: batchId }, 'The totals of a batch could not be added up')
+    return null
+  })
+  if (read === null)
+    return (
+      <FaultState title="The totals could not be added up">
+        <p>The rest of the page stands as it is. Load it again in a few seconds.</p>
+      </FaultState>
+    )
   if (!read.ok) return <ProblemState problem={read.problem} />
   if (read.data.statuses.length === 0)
     return <p className="text-[13px] text-muted-foreground">No row has been answered yet.</p>
