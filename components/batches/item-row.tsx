@@ -4,6 +4,7 @@ import { hrefOfLookup } from '#components/lookups/href.ts'
 import { LookBadge } from '#components/status-badge.tsx'
 import { Time } from '#components/time.tsx'
 import { VisibleText } from '#components/visible-text.tsx'
+import { areCellsGone, cellsGone } from '#lib/batches/cells-gone.ts'
 import type { ItemView } from '#lib/batches/items.ts'
 import type { ConnectionDescription } from '#lib/connections/describe.ts'
 import { lookOfItem, wordsOfItem } from './item-look.ts'
@@ -32,7 +33,7 @@ const cell = 'px-3 py-1.5 max-md:p-0'
 /** A row of a batch: plain elements, since a page holds fifty and is drawn anew every second. */
 export function ItemRow({ item, columns, connection, zone }: ItemRowProps) {
   const { ordinal, line, cells, asked, lookupId, duplicateOfLine, readyAt, reused, shownState } = item
-  const words = wordsOfItem(item, connection)
+  const words = wordsOfItem(item, connection) ?? (areCellsGone(cells, columns) ? cellsGone : null)
   return (
     <tr
       data-peek={ordinal}

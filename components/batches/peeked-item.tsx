@@ -7,6 +7,7 @@ import { PeekedLookup } from '#components/lookups/peeked-lookup.tsx'
 import { LookBadge } from '#components/status-badge.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { VisibleText } from '#components/visible-text.tsx'
+import { areCellsGone, cellsGone } from '#lib/batches/cells-gone.ts'
 import type { ItemView } from '#lib/batches/items.ts'
 import type { ConnectionDescription } from '#lib/connections/describe.ts'
 import type { LookupView } from '#lib/lookups/public.ts'
@@ -37,6 +38,9 @@ export function PeekedItem({ columns, item, lookup, connections, zone }: PeekedI
     <div className="flex flex-col gap-4">
       <section className="flex flex-col gap-2">
         <h3 className="text-xs font-medium text-muted-foreground">Line {number(item.line)} of the file</h3>
+        {areCellsGone(item.cells, columns) && (
+          <p className="text-[13px] text-muted-foreground">{cellsGone}</p>
+        )}
         <dl className="grid grid-cols-[minmax(4.25rem,auto)_minmax(0,1fr)] gap-x-3 gap-y-1 text-[13px]">
           {item.cells.map((text, index) => (
             <div key={index} className="col-span-2 grid grid-cols-subgrid items-baseline">

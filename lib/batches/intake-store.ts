@@ -118,12 +118,15 @@ export interface StoredList {
   readonly mapping: BatchMapping | null
   readonly notes: readonly string[]
   readonly refusal: string | null
+  /** Retention has dropped what its rows said. */
+  readonly cellsDropped: boolean
 }
 
 /** Null when there is no such batch. */
 export async function findList(batchId: string): Promise<StoredList | null> {
   const [list] = await getSql()<StoredList[]>`
-    select state, columns, format, mapping, notes, refusal from batch where id = ${batchId}`
+    select state, columns, format, mapping, notes, refusal, cells_held is not null as "cellsDropped"
+    from batch where id = ${batchId}`
   return list ?? null
 }
 

@@ -1,5 +1,6 @@
 import { getConnections } from '#lib/connections/open.ts'
 import type { Amount, Balance } from '#lib/providers/answer.ts'
+import { areCellsGone, cellsGone } from './cells-gone.ts'
 import { describeEnd, describeHead, type ResultsEnd, type ResultsHead, sayEnd } from './results-format.ts'
 import type { ResultRow } from './results-store.ts'
 import { explainDifference, explainRow, type RowWords } from './results-words.ts'
@@ -56,8 +57,8 @@ export function choosePrefix(theirs: readonly string[]): string {
 }
 
 /** Our cells of a row. */
-export function ownCells(row: ResultRow, { publicUrl }: ResultsHead): readonly (string | null)[] {
-  const told = tell(row, publicUrl)
+export function ownCells(row: ResultRow, head: ResultsHead): readonly (string | null)[] {
+  const told = tell(row, head)
   return columns.map(([, cell]) => cell(told) ?? null)
 }
 
@@ -72,8 +73,8 @@ export function ownCellsOfEnd(head: ResultsHead, end: ResultsEnd): readonly (str
 }
 
 /** A row as a line of JSON has it; amounts and balances with all their parts. */
-export function describeRow(row: ResultRow, { publicUrl }: ResultsHead) {
-  const { reason, toDo, link } = tell(row, publicUrl)
+export function describeRow(row: ResultRow, head: ResultsHead) {
+  const { reason, toDo, link } = tell(row, head)
   const { answer } = row
   return {
     line: String(row.line),
@@ -107,10 +108,13 @@ export function describeRow(row: ResultRow, { publicUrl }: ResultsHead) {
   }
 }
 
-function tell(row: ResultRow, publicUrl: string): Told {
+function tell(row: ResultRow, { publicUrl, columns: theirs }: ResultsHead): Told {
   const connection = row.connection === null ? undefined : getConnections().byId.get(row.connection)
   const link = row.lookupId === null ? null : `${publicUrl}/lookups/${row.lookupId}`
-  return { row, link, ...explainRow(row, connection) }
+  const { reason, toDo } = explainRow(row, connection)
+  const gone = areCellsGone(row.cells, theirs) ? cellsGone : null
+  const words = [reason, gone].filter((said) => said !== null)
+  return { row, link, reason: words.length === 0 ? null : words.join('. '), toDo }
 }
 
 /** The one total; where there are several, all stand in the column of all amounts and none is preferred. */

@@ -3,11 +3,14 @@ import { afterAll, expect, it, vi } from 'vitest'
 import { openSql } from '#db/client.ts'
 import { sealAll, useOwnKeys, verifyOptions } from '#lib/audit/testing/sealed-record.ts'
 import { checkRecord } from '#lib/audit/verify/verify.ts'
+import { cellsGone } from '#lib/batches/cells-gone.ts'
 import { runLane } from '#lib/batches/lane.ts'
+import { exportResults } from '#lib/batches/results.ts'
 import { startBatch } from '#lib/batches/start.ts'
 import { sweepBatches } from '#lib/batches/sweep.ts'
 import { gr8Rows, makeBatch } from '#lib/batches/testing/make-batch.ts'
 import { actorOf, openTestDesk } from '#lib/lookups/testing/desk.ts'
+import { approveErasure, requestErasure } from './erasure.ts'
 import { liftHold, setHold } from './hold.ts'
 import { runRetention } from './retention.ts'
 import { signInManager } from './testing/managers.ts'
@@ -36,6 +39,7 @@ async function askList(scenario: string, rows: number, reason: string): Promise<
       duplicate_of = case ordinal when ${rows - 2} then 0 end,
       problems = case ordinal when ${rows - 1} then '[{"column": "name", "reason": "“Ann Example” is no id."}]'::jsonb end
     where batch_id = ${batchId}`
+  await owner`update batch set columns = '["ref", "who", "name"]' where id = ${batchId}`
   await startBatch(finance, { batchId, reason, reuseMinutes: null })
   for (const lane of await sweepBatches()) await runLane(lane, { signal })
   await sweepBatches()
@@ -49,6 +53,16 @@ async function keptOf(batchId: string): Promise<readonly number[] | null> {
   const rows = await owner<{ ordinal: number }[]>`
     select ordinal from batch_item where batch_id = ${batchId} and cells <> '[]' order by ordinal`
   return rows.map(({ ordinal }) => ordinal)
+}
+
+/** The name in each row of the results, and whether the row says that its cells are gone. */
+async function readResults(batchId: string) {
+  const file = await exportResults(finance, batchId, { format: 'jsonl', only: 'all' })
+  const lines = (await Array.fromAsync(file?.pieces ?? [])).join('').trim().split('\n').slice(1, -1)
+  return lines.map((line) => {
+    const { cells, reason }: { cells: string[]; reason: string | null } = JSON.parse(line)
+    return [cells[2] ?? '', reason?.includes(cellsGone) ?? false]
+  })
 }
 
 async function moveClock(moment: string, later: string): Promise<void> {
@@ -92,6 +106,9 @@ it('the cells of lists go with the evidence, and lists with the record, but for 
   expect(await keptOf(list)).toEqual([0, 1, 8, 10])
   expect(await keptOf(ofCase)).toEqual([0, 1, 2, 3])
   expect(await keptOf(young)).toEqual([0, 1, 2])
+  expect(await readResults(list)).toEqual(
+    Array.from({ length: 12 }, (_, n) => ([0, 1, 8, 10].includes(n) ? ['Ann Example', false] : ['', true])),
+  )
   expect(await lastRun('evidence')).toMatchObject({ phase: 'done', counts: { cells: '8' } })
   const rows = await owner<{ problems: unknown; input: unknown; status: string | null }[]>`
     select problems, input, status from batch_item where batch_id = ${list} and ordinal in (2, 11) order by ordinal`
@@ -116,6 +133,15 @@ it('the cells of lists go with the evidence, and lists with the record, but for 
   expect(await lastRun('record')).toMatchObject({ phase: 'done', counts: { batches: '1' } })
   await sealAll()
   expect(await checkRecord(sql, await verifyOptions())).toMatchObject({ outcome: 'intact', fault: null })
+})
+
+it('an erasure takes the cells of the player’s rows with it', async () => {
+  vi.useRealTimers()
+  const list = await askList('sc-ok-erased', 12, 'FIN-3')
+  const { id } = await requestErasure(manager, { playerId: 'p-3', reason: 'asked by the player' })
+  expect(await keptOf(list)).toHaveLength(12)
+  await approveErasure(await signInManager(), { id, reason: 'checked' })
+  expect(await keptOf(list)).toEqual([0, 1, 2, 4, 5, 6, 7, 8, 9, 10, 11])
 })
 
 it('nothing goes that no event has said', async () => {
