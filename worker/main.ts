@@ -2,6 +2,7 @@ import { closeSql } from '#db/client.ts'
 import { openSealingAlarm } from '#lib/audit/sealing-delay.ts'
 import { openLostNumbers } from '#lib/audit/seal/lost-numbers.ts'
 import { openSealer } from '#lib/audit/seal/sealer.ts'
+import { restoreMappings } from '#lib/batches/remap.ts'
 import { endUnconnected } from '#lib/batches/unconnected.ts'
 import { sweepSchedules } from '#lib/batches/schedule-sweep.ts'
 import { openRetention } from '#lib/evidence/retention.ts'
@@ -33,6 +34,7 @@ await Promise.all([
   repeat('lost numbers', 30_000, lostNumbers.round, stopping.signal),
   repeat('sealing of what was recorded in clear', 5_000, sealRecorded, stopping.signal),
   repeat('batches', 1_000, batches.round, stopping.signal),
+  repeat('mappings that broke off', 10_000, restoreMappings, stopping.signal),
   repeat('rows without a connection', 60_000, endUnconnected, stopping.signal),
   repeat('schedules of batches', 10_000, sweepSchedules, stopping.signal),
   repeat('secret cells of batches', 3_600_000, dropBatchSecrets, stopping.signal),

@@ -74,11 +74,26 @@ export interface SilentReading {
   readonly bytes: number
 }
 
-/** Readings in which nothing has come in for so many seconds. */
+/** A reading in which nothing has come in for so long has broken off. */
+export const silentSeconds = 120
+
+/** Readings of lists that came, in which nothing has come in for so many seconds. */
 export async function findSilentReadings(seconds: number): Promise<readonly SilentReading[]> {
   return getSql()<SilentReading[]>`
     select id, source, coalesce(bytes, 0)::float8 as bytes from batch
-    where state = 'reading' and read_at < clock_timestamp() - make_interval(secs => ${seconds})`
+    where state = 'reading' and mapping is null and read_at < clock_timestamp() - make_interval(secs => ${seconds})`
+}
+
+/**
+ * Takes over the batches whose columns were being given another meaning, and of which no row has been read for so many
+ * seconds: whoever is first does. Gives their ids.
+ */
+export async function takeOverRemaps(seconds: number): Promise<readonly string[]> {
+  const rows = await getSql()<{ id: string }[]>`
+    update batch set read_at = clock_timestamp()
+    where state = 'reading' and mapping is not null and read_at < clock_timestamp() - make_interval(secs => ${seconds})
+    returning id`
+  return rows.map(({ id }) => id)
 }
 
 /** Refuses one of them, unless something came in after all. */

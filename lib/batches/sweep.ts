@@ -5,9 +5,15 @@ import { getConnections } from '#lib/connections/open.ts'
 import type { LaneKey } from './engine-store.ts'
 import { finishBatch } from './finish.ts'
 import { countLanes } from './lanes.ts'
-import { cancelLeftOvers, findEnded, findOpenWork, findSilentReadings, insertRefusal } from './sweep-store.ts'
+import {
+  cancelLeftOvers,
+  findEnded,
+  findOpenWork,
+  findSilentReadings,
+  insertRefusal,
+  silentSeconds,
+} from './sweep-store.ts'
 
-const silentSeconds = 120
 const brokenOff = 'The upload broke off: nothing came in for two minutes. Nothing of it was kept.'
 
 /**
