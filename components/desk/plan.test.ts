@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import { adapters } from '#lib/providers/registry.ts'
 import { matchInputs, refusedOrMissing } from '#lib/recognise/fill.ts'
 import type { Proposals } from '#lib/recognise/propose.ts'
 import { recognise } from '#lib/recognise/recognise.ts'
@@ -7,10 +6,11 @@ import { type Choices, type DeskConnection, give, noChoices, tick } from './choi
 import { describeReadiness, describeRecognition } from './describe.ts'
 import { listFoundFields } from './found-fields.ts'
 import { planAsking } from './plan.ts'
+import { adapters } from './testing/adapters.ts'
 
 const connections: readonly DeskConnection[] = [
   ...adapters.map(({ key }) => connect(key, key)),
-  connect('gr8-tech', 'gr8-second'),
+  connect('by-player', 'second-by-player'),
 ]
 
 function connect(provider: string, id: string): DeskConnection {
@@ -55,94 +55,90 @@ const rows = (count: number) =>
   JSON.stringify({
     transactions: Array.from({ length: count }, (_, n) => ({ userId: n, transactionId: `t${n}`, gameId: 7 })),
   })
-const curl = "curl 'https://{api-domain}/v1/wallet-proxy/v1/{playerId}/transactions/{transactionId}'"
+const curl = "curl 'https://{api-domain}/players/{playerId}/transactions/{transactionId}'"
 
 describe('one transaction', () => {
   it('ticks and asks whoever has all that is needed', () => {
-    expect(ticked(plan('tx-1'))).toEqual(['fizzy-bubbly'])
-    expect(plan('tx-1').questions).toEqual([{ connection: 'fizzy-bubbly', input: { transactionId: 'tx-1' } }])
+    expect(ticked(plan('tx-1'))).toEqual(['by-id'])
+    expect(plan('tx-1').questions).toEqual([{ connection: 'by-id', input: { transactionId: 'tx-1' } }])
   })
 
   it('names what the others need', () => {
-    const gr8 = plan('tx-1').connections.find(({ connection }) => connection.id === 'gr8-tech')
-    expect(gr8 && describeReadiness(gr8, 1)).toBe('Needs Player id')
+    const byPlayer = plan('tx-1').connections.find(({ connection }) => connection.id === 'by-player')
+    expect(byPlayer && describeReadiness(byPlayer, 1)).toBe('Needs Player id')
   })
 
   it('puts the provider first whose own call was pasted, and asks for its blanks', () => {
     const made = plan(curl)
-    expect(ticked(made)).toEqual(['gr8-tech', 'gr8-second'])
-    expect(made.connections[0]?.connection.id).toBe('gr8-tech')
+    expect(ticked(made)).toEqual(['by-player', 'second-by-player'])
+    expect(made.connections[0]?.connection.id).toBe('by-player')
     expect(made.questions).toEqual([])
-    expect(made.blockers[0]).toEqual({ connection: 'gr8-tech', field: 'playerId' })
+    expect(made.blockers[0]).toEqual({ connection: 'by-player', field: 'playerId' })
     expect(describeRecognition(proposalsOf(curl), made)).toBe(
-      'A request of GR8 Tech with blanks. Fill in what it needs.',
+      'A request of By player with blanks. Fill in what it needs.',
     )
   })
 
   it('takes what was typed for one connection to whoever knows it by another name', () => {
-    const made = plan('tx-1', give(noChoices, 'gr8-tech', 'playerId', ' 42 '))
-    expect(asked(made)).toEqual(['fizzy-bubbly', 'gr8-tech', 'gr8-second'])
+    const made = plan('tx-1', give(noChoices, 'by-player', 'playerId', ' 42 '))
+    expect(asked(made)).toEqual(['by-id', 'by-player', 'second-by-player'])
     expect(made.questions[2]?.input).toEqual({ transactionId: 'tx-1', playerId: '42' })
-    const fungamess = made.connections.find(({ connection }) => connection.id === 'fungamess')
-    expect(fungamess?.fields.find(({ field }) => field.name === 'userId')).toMatchObject({
+    const inRows = made.connections.find(({ connection }) => connection.id === 'in-rows')
+    expect(inRows?.fields.find(({ field }) => field.name === 'userId')).toMatchObject({
       value: '42',
       source: 'shared',
     })
   })
 
   it("gives no provider another's secret", () => {
-    const choices = give(noChoices, 'fantasy-goal', 'token', 'secret-of-fantasy')
+    const choices = give(noChoices, 'with-token', 'token', 'secret-of-one')
     const elsewhere = plan('tx-1', choices).connections.filter(
-      ({ connection }) => connection.id !== 'fantasy-goal',
+      ({ connection }) => connection.id !== 'with-token',
     )
-    expect(elsewhere.flatMap(({ fields }) => fields.map(({ value }) => value))).not.toContain(
-      'secret-of-fantasy',
-    )
+    expect(elsewhere.flatMap(({ fields }) => fields.map(({ value }) => value))).not.toContain('secret-of-one')
   })
 
   it('gives no secret to another provider that calls its own the same', () => {
-    const [fantasy] = connections
-    if (!fantasy) throw new Error('There is no connection.')
-    const stranger = { ...fantasy, id: 'stranger', provider: 'stranger' }
-    const account = { ...fantasy, id: 'second-account' }
-    const choices = give(noChoices, fantasy.id, 'token', 'secret-of-fantasy')
-    const made = planAsking([fantasy, stranger, account], proposalsOf('tx-1'), choices, 50)
+    const [withToken] = connections
+    if (!withToken) throw new Error('There is no connection.')
+    const stranger = { ...withToken, id: 'stranger', provider: 'stranger' }
+    const account = { ...withToken, id: 'second-account' }
+    const choices = give(noChoices, withToken.id, 'token', 'secret-of-one')
+    const made = planAsking([withToken, stranger, account], proposalsOf('tx-1'), choices, 50)
     const token = (id: string) =>
       made.connections
         .find(({ connection }) => connection.id === id)
         ?.fields.find(({ field }) => field.name === 'token')?.value
-    expect([token('stranger'), token('second-account')]).toEqual(['', 'secret-of-fantasy'])
+    expect([token('stranger'), token('second-account')]).toEqual(['', 'secret-of-one'])
   })
 
   it("keeps a person's own ticks", () => {
-    expect(ticked(plan('tx-1', tick(noChoices, 'fizzy-bubbly', false)))).toEqual([])
-    const wanting = plan('tx-1', tick(noChoices, 'gr8-tech', true))
-    expect(ticked(wanting)).toEqual(['fizzy-bubbly', 'gr8-tech'])
-    expect(wanting.blockers).toEqual([{ connection: 'gr8-tech', field: 'playerId' }])
+    expect(ticked(plan('tx-1', tick(noChoices, 'by-id', false)))).toEqual([])
+    const wanting = plan('tx-1', tick(noChoices, 'by-player', true))
+    expect(ticked(wanting)).toEqual(['by-id', 'by-player'])
+    expect(wanting.blockers).toEqual([{ connection: 'by-player', field: 'playerId' }])
   })
 
   it('holds Ask back for a value that would be refused, under its label', () => {
     const made = plan(
       '{"transactionId":"t","userId":1,"gameId":2}',
-      give(noChoices, 'fungamess', 'gameId', 'x'),
+      give(noChoices, 'in-rows', 'gameId', 'x'),
     )
-    expect(made.blockers).toEqual([{ connection: 'fungamess', field: 'gameId' }])
-    const fungamess = made.connections.find(({ connection }) => connection.id === 'fungamess')
-    expect(fungamess?.fields[2]?.problem).toBe(
-      'Game id must be a whole number from 0 to 18446744073709551615.',
-    )
+    expect(made.blockers).toEqual([{ connection: 'in-rows', field: 'gameId' }])
+    const inRows = made.connections.find(({ connection }) => connection.id === 'in-rows')
+    expect(inRows?.fields[2]?.problem).toBe('Game id must be a whole number from 0 to 18446744073709551615.')
   })
 
   it('keeps a pasted value that cannot be sent, and says why', () => {
     const text = '{"transaction_id":"t","action":"debit","amount":-5,"currency":"E€R"}'
-    const fantasy = plan(text).connections.find(({ connection }) => connection.id === 'fantasy-goal')
-    expect(fantasy?.fields.find(({ field }) => field.name === 'amount')).toMatchObject({
+    const withToken = plan(text).connections.find(({ connection }) => connection.id === 'with-token')
+    expect(withToken?.fields.find(({ field }) => field.name === 'amount')).toMatchObject({
       value: '-5',
       source: 'paste',
       problem: 'Amount must be a number that is not negative, such as 50.50.',
     })
-    expect(fantasy && describeReadiness(fantasy, 1)).toContain('E€R cannot be sent: Currency must be')
-    expect(asked(plan(text))).toEqual(['fizzy-bubbly'])
+    expect(withToken && describeReadiness(withToken, 1)).toContain('E€R cannot be sent: Currency must be')
+    expect(asked(plan(text))).toEqual(['by-id'])
   })
 
   it('does not take what names no transaction for one', () => {
@@ -160,12 +156,12 @@ describe('one transaction', () => {
 
   it('leaves an emptied field empty', () => {
     const text = '{"transactionId":"t","userId":1,"gameId":2}'
-    expect(asked(plan(text, give(noChoices, 'fungamess', 'gameId', '')))).not.toContain('fungamess')
+    expect(asked(plan(text, give(noChoices, 'in-rows', 'gameId', '')))).not.toContain('in-rows')
   })
 
   it('changes no digit', () => {
     const made = plan('{"transactionId":"t","userId":18446744073709551615,"gameId":9007199254740993}')
-    expect(made.questions.find(({ connection }) => connection === 'fungamess')?.input).toEqual({
+    expect(made.questions.find(({ connection }) => connection === 'in-rows')?.input).toEqual({
       transactionId: 't',
       userId: '18446744073709551615',
       gameId: '9007199254740993',
@@ -177,23 +173,23 @@ describe('several transactions', () => {
   it('asks about all of them in one request', () => {
     const made = plan(rows(6))
     expect(made.questions).toHaveLength(24)
-    expect(asked(made).filter((id) => id === 'fungamess')).toHaveLength(6)
+    expect(asked(made).filter((id) => id === 'in-rows')).toHaveLength(6)
   })
 
   it('ticks no more than the limit allows, and says so', () => {
-    const made = plan(`/checkTransactions ${rows(30)}`)
-    expect(ticked(made)).toEqual(['fungamess'])
+    const made = plan(`/check-rows ${rows(30)}`)
+    expect(ticked(made)).toEqual(['in-rows'])
     expect(made.questions).toHaveLength(30)
-    const fizzy = made.connections.find(({ connection }) => connection.id === 'fizzy-bubbly')
-    expect(fizzy && describeReadiness(fizzy, 30)).toMatch(/beyond|unticked/)
+    const byId = made.connections.find(({ connection }) => connection.id === 'by-id')
+    expect(byId && describeReadiness(byId, 30)).toMatch(/beyond|unticked/)
   })
 
   it('leaves out whole transactions, from the end', () => {
-    const choices = tick(noChoices, 'fizzy-bubbly', true)
-    const made = plan(`/checkTransactions ${rows(30)}`, choices)
+    const choices = tick(noChoices, 'by-id', true)
+    const made = plan(`/check-rows ${rows(30)}`, choices)
     expect(made.questions).toHaveLength(50)
     expect(made.leftOut).toBe(5)
-    expect(made.transactions[24]).toMatchObject({ leftOut: false, asked: ['fungamess', 'fizzy-bubbly'] })
+    expect(made.transactions[24]).toMatchObject({ leftOut: false, asked: ['in-rows', 'by-id'] })
     expect(made.transactions[25]).toMatchObject({ leftOut: true, asked: [] })
   })
 
@@ -208,19 +204,21 @@ describe('several transactions', () => {
 
   it('puts what was typed where the paste has none', () => {
     const text = '[{"transactionId":"a","userId":1},{"transactionId":"b"}]'
-    const made = plan(text, give(noChoices, 'gr8-tech', 'playerId', '9'))
+    const made = plan(text, give(noChoices, 'by-player', 'playerId', '9'))
     const players = made.questions
-      .filter(({ connection }) => connection === 'gr8-tech')
+      .filter(({ connection }) => connection === 'by-player')
       .map(({ input }) => input['playerId'])
     expect(players).toEqual(['1', '9'])
   })
 
   it('goes on without the rows that lack something', () => {
     const made = plan('[{"transactionId":"a","userId":1},{"transactionId":"b"}]')
-    expect(asked(made).filter((id) => id === 'gr8-tech')).toHaveLength(1)
+    expect(asked(made).filter((id) => id === 'by-player')).toHaveLength(1)
     expect(made.blockers).toEqual([])
-    const gr8 = made.connections.find(({ connection }) => connection.id === 'gr8-tech')
-    expect(gr8 && describeReadiness(gr8, 2)).toBe('Can be asked about 1 of 2; the others lack Player id')
+    const byPlayer = made.connections.find(({ connection }) => connection.id === 'by-player')
+    expect(byPlayer && describeReadiness(byPlayer, 2)).toBe(
+      'Can be asked about 1 of 2; the others lack Player id',
+    )
   })
 })
 
