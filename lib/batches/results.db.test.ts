@@ -6,7 +6,7 @@ import { openTestDesk } from '#lib/lookups/testing/desk.ts'
 import { actorOf } from '#lib/lookups/testing/desk.ts'
 import { newTimeId } from '#lib/time-id.ts'
 import { meaningByChoice, type ResultChoice } from './results-format.ts'
-import { exportResults } from './results.ts'
+import { countResults, exportResults } from './results.ts'
 import { answerBatch } from './testing/answer-batch.ts'
 import { quirks } from './testing/quirks.ts'
 
@@ -213,5 +213,7 @@ describe('narrowed', () => {
       ['e-split', 'gr8-demo says succeeded'],
     ])
     expect(end?.['desk_what_to_do']).toContain(meaningByChoice.differences.slice(0, 40))
+    expect(await countResults(operator, id, 'differences')).toBe(2)
+    expect(await countResults(operator, id, 'faults')).toBe(1)
   })
 })
