@@ -4,16 +4,19 @@ import Link from 'next/link'
 import { Button } from './ui/button.tsx'
 
 interface PaginationProps {
-  /** Back to the newest; absent when this page is it. */
+  /** Back to the first page; absent when this page is it. */
   readonly newest: Route | null
-  /** The page of older ones; absent on the last page. */
+  /** The page after this; absent on the last page. */
   readonly older: Route | null
   /** How many rows stand on this page. */
   readonly shown: number
+  /** What the list begins with. */
+  readonly from?: 'newest' | 'oldest'
 }
 
 /** Keyset pages: pages have no numbers, since rows arrive while one reads. */
-export function Pagination({ newest, older, shown }: PaginationProps) {
+export function Pagination({ newest, older, shown, from = 'newest' }: PaginationProps) {
+  const [first, after] = from === 'newest' ? ['Newest', 'Older'] : ['Oldest', 'Newer']
   return (
     <nav
       aria-label="Pages"
@@ -24,14 +27,14 @@ export function Pagination({ newest, older, shown }: PaginationProps) {
         {newest !== null && (
           <Button asChild variant="outline" size="sm">
             <Link href={newest}>
-              <ChevronLeft /> Newest
+              <ChevronLeft /> {first}
             </Link>
           </Button>
         )}
         {older !== null && (
           <Button asChild variant="outline" size="sm">
             <Link href={older}>
-              Older <ChevronRight />
+              {after} <ChevronRight />
             </Link>
           </Button>
         )}

@@ -27,6 +27,7 @@ const wordsByKind: Record<Preflight['format']['kind'], string> = {
   ndjson: 'JSON Lines',
   lookups: 'Look-ups of a filter',
   events: 'Transactions named in the audit',
+  pending: 'Open transactions of a filter',
   ids: 'Ids alone',
 }
 const wordsByEncoding: Readonly<Record<string, string>> = {

@@ -86,8 +86,12 @@ export function LookupRow({ lookup, label, asker, zone }: LookupRowProps) {
   )
 }
 
+interface FirstAmountProps {
+  readonly lookup: Pick<LookupView, 'amounts' | 'outcome' | 'status'>
+}
+
 /** The first amount as sent; how many more there are stands beside it. */
-function FirstAmount({ lookup: { amounts, outcome, status } }: { readonly lookup: LookupView }) {
+export function FirstAmount({ lookup: { amounts, outcome, status } }: FirstAmountProps) {
   const [first] = amounts
   if (!first) return outcome === 'answered' && status !== 'not_applicable' && <NotReported />
   const more = amounts.length - 1

@@ -1,6 +1,7 @@
 import {
   Archive,
   Cable,
+  Clock,
   History,
   Inbox,
   KeyRound,
@@ -16,6 +17,7 @@ import type { Capability } from '#lib/access/capabilities.ts'
 export type DestinationId =
   | 'desk'
   | 'lookups'
+  | 'pending'
   | 'batches'
   | 'audit'
   | 'evidence'
@@ -39,6 +41,7 @@ interface Destination {
 export const destinations: readonly Destination[] = [
   { id: 'desk', label: 'Desk', href: '/', icon: Inbox, key: 'd', needs: null },
   { id: 'lookups', label: 'Look-ups', href: '/lookups', icon: History, key: 'l', needs: 'lookup.list' },
+  { id: 'pending', label: 'Pending', href: '/pending', icon: Clock, key: 'p', needs: 'pending.read' },
   { id: 'batches', label: 'Batches', href: '/batches', icon: Layers, key: 'b', needs: 'batch.run' },
   { id: 'audit', label: 'Audit', href: '/audit', icon: ScrollText, key: 'a', needs: 'audit.read' },
   {

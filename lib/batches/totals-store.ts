@@ -23,18 +23,16 @@ export interface StatusRow {
 }
 
 /**
- * Adds up what was answered; numeric of Postgres is exact. A duplicate is not added to its first. A text that is no
- * decimal number is none here either, as in `isDecimal`.
+ * Adds up what was answered; numeric of Postgres is exact. A duplicate is not added to its first.
  */
 export async function sumAmounts(batchId: string): Promise<readonly TotalRow[]> {
   return getSql()<TotalRow[]>`
-    select i.connection_id as connection, o.status, a ->> 'kind' as kind, a ->> 'currency' as currency,
-      count(distinct i.ordinal)::int as rows, sum((a ->> 'amount')::numeric)::text as amount
+    select i.connection_id as connection, o.status, a.kind, a.currency,
+      count(distinct i.ordinal)::int as rows, sum(a.amount)::text as amount
     from batch_item i
     join lookup_outcome o on o.lookup_id = i.lookup_id and not o.late and o.outcome = 'answered'
-    cross join jsonb_array_elements(o.amounts) a
+    cross join told_amounts(o.amounts) a
     where i.batch_id = ${batchId} and i.state = 'done' and i.outcome = 'answered'
-      and a ->> 'amount' ~ '^-?[0-9]+([.][0-9]+)?([eE][+-]?[0-9]{1,3})?$'
     group by 1, 2, 3, 4 order by 1, 2, 3, 4`
 }
 

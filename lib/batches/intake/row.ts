@@ -20,7 +20,7 @@ export interface SourceRow {
 
 /** What was recognised of a list. */
 export interface Format {
-  readonly kind: 'csv' | 'xlsx' | 'json' | 'ndjson' | 'lookups' | 'events' | 'ids'
+  readonly kind: 'csv' | 'xlsx' | 'json' | 'ndjson' | 'lookups' | 'events' | 'pending' | 'ids'
   readonly encoding?: 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252'
   readonly delimiter?: string
   readonly sheet?: string
