@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { getSql } from '#db/client.ts'
 import { actorOf, openTestDesk } from '#lib/lookups/testing/desk.ts'
 import { newTimeId } from '#lib/time-id.ts'
-import { exportResults } from './results.ts'
+import { countResults, exportResults } from './results.ts'
 import { answerBatch } from './testing/answer-batch.ts'
 import { insertBatch } from './testing/insert-batch.ts'
 
@@ -69,5 +69,9 @@ describe('results', () => {
   it('is nobody for a batch that there is not', async () => {
     expect(await exportResults(operator, newTimeId(), { format: 'csv', only: 'all' })).toBeNull()
     expect(await exportResults(operator, 'x', { format: 'csv', only: 'all' })).toBeNull()
+    expect(await countResults(operator, newTimeId(), 'differences')).toBeNull()
+    await expect(countResults(actorOf('support'), large, 'differences')).rejects.toMatchObject({
+      problem: { kind: 'denied', capability: 'batch.run' },
+    })
   })
 })
