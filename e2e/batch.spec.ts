@@ -3,16 +3,12 @@ import { parse } from 'csv-parse/sync'
 import type { Page } from '@playwright/test'
 import { csvLine } from '#lib/files/csv.ts'
 import { expectAccessible } from './axe.ts'
+import { bring, fact, rows, start, tile } from './desk/batch.ts'
 import { expect, test } from './test.ts'
 
 test.use({ role: 'finance' })
 
-const rows = (page: Page) => page.getByRole('row').filter({ hasNot: page.getByRole('columnheader') })
 const bar = (page: Page) => page.getByRole('progressbar', { name: 'Rows done' })
-const tile = (page: Page, word: string) =>
-  page.getByRole('navigation', { name: 'What became of the rows' }).getByRole('link', { name: word })
-const fact = (page: Page, label: string) =>
-  page.getByRole('region', { name: 'What will happen' }).getByText(label, { exact: true }).locator('..')
 
 async function readDone(page: Page): Promise<number> {
   return Number(await bar(page).getAttribute('aria-valuenow'))
@@ -30,26 +26,12 @@ function makeList(prefix: string, count: number): string {
   return `${['transactionId,playerId,note', ...odd, ...many].join('\r\n')}\r\n`
 }
 
-async function bring(page: Page, text: string) {
-  await page.goto('/batches/new')
-  await page.getByLabel('Connection').selectOption({ label: 'GR8 Tech (demo)' })
-  const buffer = Buffer.from(text)
-  await page.getByLabel('A file').setInputFiles({ name: 'november.csv', mimeType: 'text/csv', buffer })
-  await expect(page).toHaveURL(/\/batches\/[0-9a-f-]{36}$/, { timeout: 20_000 })
-}
-
-async function start(page: Page) {
-  await page.getByRole('button', { name: /^Start/ }).click()
-  await page.getByRole('dialog').getByLabel('Reason').fill('FIN-7')
-  await page.keyboard.press('Enter')
-}
-
 test('a list is read, started, paused, resumed and retried, and comes back as it was', async ({ page }) => {
   test.setTimeout(150_000)
   const uploaded = makeList(`b${Date.now()}`, 990)
   await page.goto('/batches/new')
   await expectAccessible(page)
-  await bring(page, uploaded)
+  await bring(page, { text: uploaded })
 
   await expect(fact(page, 'Will be asked')).toContainText('990')
   await expect(fact(page, 'Cannot be asked')).toContainText('0')
@@ -104,7 +86,7 @@ test('a list is read, started, paused, resumed and retried, and comes back as it
 })
 
 test('rows are looked at beside the list by keyboard alone', async ({ page }) => {
-  await bring(page, makeList(`k${Date.now()}`, 6))
+  await bring(page, { text: makeList(`k${Date.now()}`, 6) })
   await start(page)
   await expect(page.getByText('Finished', { exact: true })).toBeVisible({ timeout: 30_000 })
   const drawer = page.getByRole('dialog', { name: 'Row' })
