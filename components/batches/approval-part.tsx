@@ -106,7 +106,7 @@ function Decide({ batchId, acting, onDone }: DecideProps) {
         <FieldDescription id={`${id}-help`}>A refusal needs one.</FieldDescription>
         <FieldError role="alert">{wrong}</FieldError>
       </Field>
-      <div className="flex gap-2 pt-[1.35rem]">
+      <div className="flex gap-2 sm:pt-[1.35rem]">
         <Button disabled={pending} onClick={() => void decide('approve')}>
           Approve
         </Button>

@@ -36,13 +36,11 @@ export function ConnectionLines({ lines, connections, zone }: ConnectionLinesPro
             </span>
           )}
           {paused && (
-            <span className="inline-flex items-baseline gap-1.5 text-warning" title={paused.why}>
+            <span className="inline-flex items-baseline gap-1.5 text-warning">
               <CirclePause aria-hidden className="size-3.5 shrink-0 translate-y-0.5" />
               <span>
-                paused until <Time at={paused.until} zone={zone} /> since the provider keeps failing
-                <span className="sr-only">
-                  : <VisibleText text={paused.why} />
-                </span>
+                paused until <Time at={paused.until} zone={zone} /> since the provider keeps failing:{' '}
+                <VisibleText text={paused.why} />
               </span>
             </span>
           )}

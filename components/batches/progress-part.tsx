@@ -18,9 +18,12 @@ interface ProgressPartProps {
 export function ProgressPart({ batch: { state, progress }, pace, connections, zone }: ProgressPartProps) {
   const { done, toAsk, faults } = progress
   const percent = percentOf(done, toAsk)
-  const moving = state === 'running'
+  // What waits for a provider that rests goes at no pace.
+  const moving =
+    state === 'running' &&
+    progress.connections.some(({ waiting, running, paused }) => running > 0 || (waiting > 0 && !paused))
   const words = progressWords({ done, toAsk, faults, rate: pace, moving })
-  const rate = rateWords(pace)
+  const rate = moving ? rateWords(pace) : null
   return (
     <section
       aria-label="Progress"
