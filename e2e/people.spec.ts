@@ -144,7 +144,7 @@ test.describe('an administrator', () => {
 
   test('sees at 390 pixels what they see on a wide screen', async ({ page }) => {
     await page.setViewportSize({ width: 390, height: 844 })
-    for (const path of ['/people', '/tokens', '/sessions', '/roles']) {
+    for (const path of ['/people', '/tokens', '/sessions', '/roles', '/activity']) {
       await page.goto(path)
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)

@@ -37,7 +37,7 @@ export function EventRow({ event, who, zone }: EventRowProps) {
         <a
           data-peek-link
           href={hrefOfEvent(id)}
-          className="rounded-sm text-link underline-offset-4 outline-none visited:text-visited hover:underline focus-visible:ring-[3px] focus-visible:ring-ring/50"
+          className="inline-block rounded-sm text-link underline-offset-4 outline-none visited:text-visited hover:underline focus-visible:ring-[3px] focus-visible:ring-ring/50"
         >
           {nameOfKind(kind)}
         </a>
