@@ -9,6 +9,7 @@ interface Choices {
 /** The fields by which the board can be narrowed. */
 export function listFilterFields({ connections }: Choices): readonly FilterField[] {
   return [
+    { param: 'transactionId', word: 'transaction', label: 'Transaction' },
     {
       param: 'connection',
       word: 'connection',

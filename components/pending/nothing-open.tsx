@@ -23,7 +23,7 @@ export function NothingOpen({ narrowed, within }: NothingOpenProps) {
           </Button>
         }
       >
-        {looked}.
+        {looked}. Ids must be whole: a part of one finds nothing.
       </EmptyState>
     )
   }

@@ -65,8 +65,8 @@ export async function PendingPage({ actor, params, check }: PendingPageProps) {
       />
       <FilterBar
         fields={fields}
-        bare="currency"
-        placeholder="connection:… currency:EUR age:>3d status:pending"
+        bare="transactionId"
+        placeholder="A transaction id, or age:>3d currency:EUR"
       />
       {read.ok ? (
         <Open {...read.data} connections={connections} self={actor.id} params={params} zone={zone} />
@@ -95,9 +95,9 @@ interface OpenProps {
 
 function Open({ filter, page, peeked, connections, self, params, zone }: OpenProps) {
   const { lines, data, nextCursor } = page
-  const { connection, currency, age, status, asked = usualPeriod, order, cursor } = filter
+  const { asked = usualPeriod, order, cursor, ...narrowing } = filter
   if (data.length === 0) {
-    const narrowed = [connection, currency, age, status, cursor].some((part) => part !== undefined)
+    const narrowed = Object.keys(narrowing).length > 0 || cursor !== undefined
     return <NothingOpen narrowed={narrowed} within={wordsByPeriod[asked]} />
   }
   const labels = new Map(connections.map(({ id, label }) => [id, label]))

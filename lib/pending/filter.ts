@@ -27,6 +27,7 @@ const text = (longest: number) =>
 
 /** How the pending board can be narrowed; the same in the URL of the page. */
 export const pendingFilter = z.strictObject({
+  transactionId: text(200).optional(),
   connection: text(40).optional(),
   /** As the provider wrote it, or `none`. */
   currency: text(40).optional(),

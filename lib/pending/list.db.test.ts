@@ -136,6 +136,7 @@ it('is narrowed by status and by how long ago it was asked', async () => {
   await tell('here', { ...pending, hoursAgo: 50 })
   await tell('there', { absence: 'not_found_or_processing' })
   await tell('once', { ...pending, hoursAgo: 24 * 100 })
+  expect(await idsOf({ transactionId: 'here' })).toEqual(['here'])
   expect(await idsOf({ status: 'pending' })).toEqual(['here'])
   expect(await idsOf({ status: 'not_found_or_processing' })).toEqual(['there'])
   expect(await idsOf({ asked: '1d' })).toEqual(['there'])

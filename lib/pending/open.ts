@@ -11,7 +11,7 @@ import { type Age, daysByPeriod, noCurrency, type PendingFilter, usualPeriod } f
  */
 export function composeOpen(filter: PendingFilter): Fragment {
   const sql = getSql()
-  const { connection, status, age, asked = usualPeriod } = filter
+  const { transactionId, connection, status, age, asked = usualPeriod } = filter
   const from = firstTimeId(new Date(Date.now() - daysByPeriod[asked] * 86_400_000))
   return sql`
     select o.lookup_id as id, l.connection_id, l.transaction_id, o.outcome, o.status, o.absence, o.provider_code,
@@ -22,14 +22,15 @@ export function composeOpen(filter: PendingFilter): Fragment {
       select true as stands from lookup n join lookup_outcome m on m.lookup_id = n.id and not m.late
       where n.connection_id = l.connection_id and n.transaction_id = l.transaction_id and n.id > o.lookup_id
         and (m.outcome = 'answered' or m.absence in ('not_found', 'not_found_or_processing')) limit 1) newer on true
-    -- To the millisecond, as its text and the cursor have it.
+    -- To the millisecond, as its text and the cursor have it. An id holds when it was asked: no row need be read for that.
     cross join lateral (
       select date_trunc('milliseconds', coalesce(o.created_at, (
-        select f.asked_at from lookup f
+        select uuid_extract_timestamp(f.id) from lookup f
         where f.connection_id = l.connection_id and f.transaction_id = l.transaction_id
         order by f.id limit 1))) as since offset 0) s
     where not o.late and (o.final = false or o.absence = 'not_found_or_processing') and o.lookup_id >= ${from}
       and l.transaction_id is not null and newer.stands is null
+      and ${transactionId === undefined ? sql`true` : sql`l.transaction_id = ${transactionId}`}
       and ${connection === undefined ? sql`true` : sql`l.connection_id = ${connection}`}
       and ${status === undefined ? sql`true` : sql`coalesce(o.status, o.absence) = ${status}`}
       and ${age === undefined ? sql`true` : isOfAge(age, sql`s.since`)}
