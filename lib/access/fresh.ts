@@ -36,6 +36,6 @@ async function listWays(actor: Actor): Promise<ConfirmWays> {
 
 function stale(ways: ConfirmWays): Problem {
   const what = ways.password ? 'your password' : ways.passkey ? 'your passkey' : 'you to sign in'
-  const message = `This needs ${what} again: that was not within the last ${freshMinutes} minutes.`
+  const message = `This needs ${what} again: nothing has shown for ${freshMinutes} minutes that it is you.`
   return { kind: 'stale_sign_in', message, ways }
 }
