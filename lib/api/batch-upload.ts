@@ -26,6 +26,7 @@ export async function postBatchUpload(actor: Actor, request: Request): Promise<R
     source,
     connection,
     mapping: null,
+    cancelled: request.signal,
   })
   const uploaded: Uploaded = { id, refusal }
   // Also where nothing of it was kept: a batch that says so was made, and a browser calls other answers errors.

@@ -134,6 +134,17 @@ describe('a list', () => {
     expect(declared.refusal).toContain('this has 60 MiB')
   })
 
+  it('that is cancelled while its rows are read is refused, and nothing of it is kept', async () => {
+    const rows = Array.from({ length: 2500 }, (_, at) => `tx-${at}`).join('\n')
+    const cancelled = AbortSignal.abort()
+    const { id, state, refusal } = await receive(`transaction_id\n${rows}\n`, { cancelled })
+    expect({ state, refusal }).toEqual({
+      state: 'refused',
+      refusal: 'Whoever brought it cancelled it while its rows were read.',
+    })
+    expect(await itemsOf(id)).toEqual([])
+  })
+
   it('whose body breaks off leaves nothing', async () => {
     const before = await getSql()`select count(*) from batch`
     const body = (async function* () {

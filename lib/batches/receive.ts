@@ -10,7 +10,7 @@ import { newTimeId } from '#lib/time-id.ts'
 import { FileFault } from './intake/file-fault.ts'
 import type { HeaderMode } from './intake/header.ts'
 import { openList } from './intake/open-list.ts'
-import type { Source } from './intake/row.ts'
+import type { Source, SourceRow } from './intake/row.ts'
 import { type Spooled, withSpooled } from './intake/spool.ts'
 import { findList, finishReading, insertBatch, refuseReading } from './intake-store.ts'
 import { type BatchMapping, type Connections, judgeMapping, listKnownNames } from './mapping.ts'
@@ -30,6 +30,8 @@ export interface GivenList {
   /** A paste may lack one (`guess`), a file may not (`present`), unless it is said. */
   readonly header?: HeaderMode
   readonly idempotencyKey?: string | null
+  /** That whoever brought it wants it no more. */
+  readonly cancelled?: AbortSignal
 }
 
 /** What became of a list. */
@@ -114,7 +116,8 @@ async function readSpooled(
   try {
     const opened = await openList(spooled, header)
     try {
-      await readSource(actor, { id, source, bytes, sha256 }, opened, connections, list)
+      const rows = untilCancelled(opened.rows, list.cancelled)
+      await readSource(actor, { id, source, bytes, sha256 }, { ...opened, rows }, connections, list)
     } finally {
       await opened.close()
     }
@@ -123,6 +126,17 @@ async function readSpooled(
     return refuse(actor, { id, source, bytes, sha256 }, error)
   }
   return { id, state: 'ready', refusal: null, tooLarge: false, repeated: false }
+}
+
+/** All of it may have arrived, and its rows be read still, when whoever brought it thinks better of it. */
+async function* untilCancelled(
+  rows: AsyncIterable<SourceRow>,
+  cancelled: AbortSignal | undefined,
+): AsyncGenerator<SourceRow> {
+  for await (const row of rows) {
+    if (cancelled?.aborted) throw new FileFault('Whoever brought it cancelled it while its rows were read.')
+    yield row
+  }
 }
 
 interface ReadBatch {
