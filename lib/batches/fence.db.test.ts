@@ -11,7 +11,7 @@ import { recoverLane } from './recover.ts'
 import { gr8Rows, makeRunning, readRows } from './testing/make-batch.ts'
 
 const finance = actorOf('finance')
-const desk = await openTestDesk({ 'gr8-demo': { timeoutMs: 20_000 } })
+const desk = await openTestDesk({ 'gr8-demo': { timeoutMs: 60_000 } })
 const owner = postgres(process.env['DATABASE_URL'] ?? '', { max: 1, onnotice: () => {} })
 afterAll(async () => {
   await owner.end()
@@ -43,7 +43,7 @@ async function meanwhile(name: string, happen: (batchId: string) => Promise<unkn
   return { batchId, left, now: await readRows(batchId), outcomes }
 }
 
-describe.concurrent('an answer', { timeout: 60_000 }, () => {
+describe.concurrent('an answer', { timeout: 180_000 }, () => {
   it('brings the row up to date that was claimed for it', async () => {
     const { now, outcomes } = await meanwhile('alone', async () => {})
     expect(now).toMatchObject([{ state: 'done', status: 'succeeded', asked: 1, attempt: 1 }])

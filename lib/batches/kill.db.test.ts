@@ -5,7 +5,7 @@ import { killPoints, killThroughBatch } from './testing/kill.ts'
 /** `npm run soak -- batch` does it 20 times at each point, in batches of 2,000. */
 const desk = await openTestDesk({
   'gr8-demo': {
-    timeoutMs: 4_000,
+    timeoutMs: 2_000,
     concurrency: 40,
     requestsPerSecond: 2_000,
     breaker: { failures: 100_000 },

@@ -9,7 +9,9 @@ import { gr8Rows, makeRunning, readRows } from './testing/make-batch.ts'
 import { endProcesses, startWorkers, waitForEnd } from './testing/workers.ts'
 
 const finance = actorOf('finance')
-const desk = await openTestDesk({ 'gr8-demo': { timeoutMs: 6_000, concurrency: 40, requestsPerSecond: 500 } })
+const desk = await openTestDesk({
+  'gr8-demo': { timeoutMs: 15_000, concurrency: 40, requestsPerSecond: 500 },
+})
 const dataDir = mkdtempSync(join(tmpdir(), 'statusdesk-stopped-'))
 const stopped = startWorkers(1, dataDir)
 const others: ReturnType<typeof startWorkers>[number][] = []
@@ -25,14 +27,14 @@ async function until(isSo: () => Promise<boolean>): Promise<void> {
 
 it(
   'a worker that is stopped past its heartbeat and goes on: its answers are recorded as late, and change nothing',
-  { timeout: 120_000 },
+  { timeout: 300_000 },
   async () => {
     await fetch(`${desk.simulator.http}/_simulator/latency`, { method: 'PUT', body: '{"ms":2000}' })
     const batchId = await makeRunning(finance, gr8Rows(12, 'sc-ok'))
     await until(async () => (await desk.calls()).length === 12)
     stopped[0]?.kill('SIGSTOP')
     others.push(...startWorkers(1, dataDir))
-    await waitForEnd([batchId], 60_000)
+    await waitForEnd([batchId], 200_000)
     const before = await readRows(batchId)
     expect(
       before.every(({ status, asked, attempt }) => status === 'succeeded' && asked === 2 && attempt === 2),
