@@ -56,7 +56,7 @@ function tellCounts({ phase, counts }: RunView): string {
 
 const words: Readonly<Record<string, string>> = {
   evidence: 'pieces of evidence',
-  cells: 'rows’ cells of lists',
+  cells: 'rows’ cells',
   lookups: 'look-ups',
   exchanges: 'calls',
   events: 'events',
