@@ -18,7 +18,7 @@ import type { ActionResult } from '#lib/access/perform.ts'
 import { type Form, useForm } from './use-form.ts'
 
 /** The form, and the way out of its dialog. */
-export interface OpenForm<Values> extends Form<Values> {
+interface OpenForm<Values> extends Form<Values> {
   readonly close: () => void
 }
 

@@ -4,7 +4,7 @@ import type { Role } from '#lib/access/roles.ts'
 import { findIdBounds } from './period.ts'
 
 /** What lets somebody in, or be somebody. */
-export const givingKinds = [
+const givingKinds = [
   'user.created',
   'user.role_changed',
   'person.link_created',
