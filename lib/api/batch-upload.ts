@@ -26,7 +26,8 @@ export async function postBatchUpload(actor: Actor, request: Request): Promise<R
     source,
     connection,
     mapping: null,
-    cancelled: request.signal,
+    // The request itself is asked: a signal whose request nobody holds is never told.
+    isCancelled: () => request.signal.aborted,
   })
   const uploaded: Uploaded = { id, refusal }
   // Also where nothing of it was kept: a batch that says so was made, and a browser calls other answers errors.

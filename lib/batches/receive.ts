@@ -30,8 +30,8 @@ export interface GivenList {
   /** A paste may lack one (`guess`), a file may not (`present`), unless it is said. */
   readonly header?: HeaderMode
   readonly idempotencyKey?: string | null
-  /** That whoever brought it wants it no more. */
-  readonly cancelled?: AbortSignal
+  /** Whether whoever brought it wants it no more. */
+  readonly isCancelled?: () => boolean
 }
 
 /** What became of a list. */
@@ -116,7 +116,7 @@ async function readSpooled(
   try {
     const opened = await openList(spooled, header)
     try {
-      const rows = untilCancelled(opened.rows, list.cancelled)
+      const rows = untilCancelled(opened.rows, list.isCancelled)
       await readSource(actor, { id, source, bytes, sha256 }, { ...opened, rows }, connections, list)
     } finally {
       await opened.close()
@@ -131,10 +131,10 @@ async function readSpooled(
 /** All of it may have arrived, and its rows be read still, when whoever brought it thinks better of it. */
 async function* untilCancelled(
   rows: AsyncIterable<SourceRow>,
-  cancelled: AbortSignal | undefined,
+  isCancelled: () => boolean = () => false,
 ): AsyncGenerator<SourceRow> {
   for await (const row of rows) {
-    if (cancelled?.aborted) throw new FileFault('Whoever brought it cancelled it while its rows were read.')
+    if (isCancelled()) throw new FileFault('Whoever brought it cancelled it while its rows were read.')
     yield row
   }
 }
