@@ -35,17 +35,8 @@ export async function claimItems(
   probing: boolean,
 ): Promise<readonly ClaimedItem[]> {
   const claimed = await getSql()<ClaimedItem[]>`
-    with next as materialized (
-      select ordinal from batch_item
-      where batch_id = ${batchId} and connection_id = ${connectionId} and state = 'waiting'
-        and coalesce(ready_at, '-infinity') <= now()
-        and exists (select from batch where id = ${batchId} and state = 'running')
-        and (${probing} or not exists (select from connection_pause where connection_id = ${connectionId}))
-      order by coalesce(ready_at, '-infinity'), ordinal limit ${most} for update skip locked
-    )
-    update batch_item i set state = 'claimed', attempt = i.attempt + 1, claimed_by = ${run}, lane = ${lane}
-    from next where i.batch_id = ${batchId} and i.ordinal = next.ordinal
-    returning i.ordinal, i.attempt, i.asked, i.input, i.secrets`
+    select ordinal, attempt, asked, input, secrets
+    from claim_batch_items(${batchId}, ${connectionId}, ${lane}::smallint, ${run}, ${most}, ${probing})`
   return claimed.toSorted((one, other) => one.ordinal - other.ordinal)
 }
 
@@ -69,10 +60,17 @@ export async function insertBatchOutcomes(
   late: boolean,
   items: readonly ItemOutcome[],
 ): Promise<ReadonlySet<string>> {
+  const outcomes = new Map(rows.outcomes.map((outcome) => [outcome.lookup_id, outcome]))
+  const told = items.flatMap((item) => {
+    const found = outcomes.get(item.lookup_id)
+    if (!found) return []
+    const { outcome, status, absence, fault, final } = found
+    return [{ ...item, outcome, status, absence, fault, final }]
+  })
   const taken = await getSql()<{ lookup_id: string }[]>`
     select lookup_id from record_batch_outcomes(${batchId}, ${JSON.stringify(rows.outcomes)}::text::jsonb,
       ${JSON.stringify(rows.exchanges)}::text::jsonb, ${JSON.stringify(rows.events)}::text::jsonb, ${late},
-      ${JSON.stringify(items)}::text::jsonb, ${mostAsked}) as lookup_id`
+      ${JSON.stringify(told)}::text::jsonb, ${mostAsked}) as lookup_id`
   return addStanding(rows, new Set(taken.map((row) => row.lookup_id)))
 }
 

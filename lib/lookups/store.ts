@@ -85,8 +85,19 @@ export async function dropOldIdempotencyKeys(): Promise<number> {
   return count
 }
 
+/** What of an outcome is copied to where it is looked for. */
+interface KeptOutcome {
+  readonly id: string
+  readonly lookup_id: string
+  readonly outcome: string
+  readonly status: string | null
+  readonly absence: string | null
+  readonly fault: string | null
+  readonly final: boolean | null
+}
+
 export interface OutcomeRows {
-  readonly outcomes: readonly { readonly id: string }[]
+  readonly outcomes: readonly KeptOutcome[]
   readonly exchanges: readonly object[]
   readonly events: readonly EventRow[]
 }
