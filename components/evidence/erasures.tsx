@@ -37,6 +37,11 @@ export function Erasures({ label, erasures, actorId, zone, acting }: ErasuresPro
               “<VisibleText text={erasure.reason} />” · asked by {erasure.requestedByName}{' '}
               <Time at={erasure.requestedAt} zone={zone} as="age" />
             </span>
+            {erasure.decidedAt === null && erasure.requestedBy === actorId && (
+              <span id={idOfWhy(erasure.id)} className="text-xs text-muted-foreground">
+                You asked for it: another manager decides.
+              </span>
+            )}
             {erasure.decidedAt !== null && (
               <span className="text-xs [overflow-wrap:anywhere] text-muted-foreground">
                 {wordsByDecision[erasure.decision ?? 'withdrawn']} by {erasure.decidedByName}{' '}
@@ -69,13 +74,9 @@ function Decisions({ erasure, own, acting }: DecisionsProps) {
   const { id, playerId } = erasure
   const { approveErasure, refuseErasure, withdrawErasure, confirmPassword } = acting
   const of = `the erasure of ${playerId}`
-  const why = `${id}-why`
   if (own)
     return (
-      <span className="flex flex-wrap items-center justify-end gap-2">
-        <span id={why} className="text-xs text-muted-foreground">
-          You asked for it: another manager decides.
-        </span>
+      <span className="flex flex-wrap items-center gap-2">
         <Decide
           id={id}
           does="Withdraw"
@@ -87,7 +88,7 @@ function Decisions({ erasure, own, acting }: DecisionsProps) {
         >
           Nothing is erased. You asked for it, so another manager has to approve it if it stays.
         </Decide>
-        <Button variant="destructive" size="sm" disabled aria-describedby={why}>
+        <Button variant="destructive" size="sm" disabled aria-describedby={idOfWhy(id)}>
           Erase
           <span className="sr-only"> evidence about {playerId}</span>
         </Button>
@@ -122,6 +123,9 @@ function Decisions({ erasure, own, acting }: DecisionsProps) {
     </span>
   )
 }
+
+/** Of what says why a button is off. */
+const idOfWhy = (id: string) => `${id}-why`
 
 const wordsByDecision = { approved: 'Approved', refused: 'Refused', withdrawn: 'Withdrawn' } as const
 
