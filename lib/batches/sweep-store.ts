@@ -45,7 +45,8 @@ export async function endRowsOfOthers(
     with gone as materialized (
       select b.id, c.connection_id from batch b cross join lateral (
         select distinct i.connection_id from batch_item i where i.batch_id = b.id and i.state = 'waiting') c
-      where b.state = 'running' and b.started_at < now() - make_interval(mins => ${unconnectedMinutes})
+      where b.state = 'running'
+        and greatest(b.started_at, b.approved_at) < now() - make_interval(mins => ${unconnectedMinutes})
         and c.connection_id <> all (${arrayLiteral(connectionIds)}::text[])
         and not exists (select from lookup l where l.request_id = b.id and l.connection_id = c.connection_id
           and l.id >= first_time_id(now() - make_interval(mins => ${unconnectedMinutes})))

@@ -42,28 +42,32 @@ async function askElsewhere(batchId: string): Promise<void> {
 const statesAt = async (batchId: string) => (await readRows(batchId)).map(({ state }) => state)
 const waiting = ['waiting', 'waiting', 'waiting', 'waiting', 'waiting']
 
-it('rows whose connection is gone end as faults that say so, and a retry brings them back', async () => {
-  const batchId = await makeGone(11)
-  await endUnconnected()
-  expect(await statesAt(batchId)).toEqual(['waiting', 'waiting', 'done', 'done', 'done'])
-  const { data } = await listItems(finance, batchId, { show: 'fault' }, 50)
-  expect(data).toHaveLength(3)
-  const reason = 'The connection “gone-demo” is not there any more. Put it back, then retry the faults.'
-  expect(data[0]).toMatchObject({ outcome: 'fault', asked: 0, problems: [{ column: null, reason }] })
-  const file = await exportResults(finance, batchId, { format: 'csv', only: 'faults' })
-  const lines = (await Array.fromAsync(file?.pieces ?? [])).join('').split('\r\n')
-  expect(lines.filter((line) => line.includes(reason))).toHaveLength(3)
-  // With them the batch ends.
-  for (const lane of await sweepBatches()) await runLane(lane, { signal })
-  await sweepBatches()
-  expect(await findBatch(finance, batchId)).toMatchObject({
-    state: 'finished',
-    progress: { faults: 3, done: 5 },
-  })
-  expect(await retryBatch(finance, { batchId, what: 'faults' })).toEqual({ rows: 3 })
-  const again = await listItems(finance, batchId, { show: 'waiting' }, 50)
-  expect(again.data.map(({ problems }) => problems)).toEqual([null, null, null])
-})
+it(
+  'rows whose connection is gone end as faults that say so, and a retry brings them back',
+  { timeout: 120_000 },
+  async () => {
+    const batchId = await makeGone(11)
+    await endUnconnected()
+    expect(await statesAt(batchId)).toEqual(['waiting', 'waiting', 'done', 'done', 'done'])
+    const { data } = await listItems(finance, batchId, { show: 'fault' }, 50)
+    expect(data).toHaveLength(3)
+    const reason = 'The connection “gone-demo” is not there any more. Put it back, then retry the faults.'
+    expect(data[0]).toMatchObject({ outcome: 'fault', asked: 0, problems: [{ column: null, reason }] })
+    const file = await exportResults(finance, batchId, { format: 'csv', only: 'faults' })
+    const lines = (await Array.fromAsync(file?.pieces ?? [])).join('').split('\r\n')
+    expect(lines.filter((line) => line.includes(reason))).toHaveLength(3)
+    // With them the batch ends.
+    for (const lane of await sweepBatches()) await runLane(lane, { signal })
+    await sweepBatches()
+    expect(await findBatch(finance, batchId)).toMatchObject({
+      state: 'finished',
+      progress: { faults: 3, done: 5 },
+    })
+    expect(await retryBatch(finance, { batchId, what: 'faults' })).toEqual({ rows: 3 })
+    const again = await listItems(finance, batchId, { show: 'waiting' }, 50)
+    expect(again.data.map(({ problems }) => problems)).toEqual([null, null, null])
+  },
+)
 
 it('rows wait for ten minutes, and for as long as another process asks', async () => {
   const fresh = await makeGone(9)

@@ -85,57 +85,63 @@ async function lift(subject: string): Promise<void> {
   await liftHold(manager, { id: hold?.id ?? '', reason: 'over' })
 }
 
-it('the cells of lists go with the evidence, and lists with the record, but for what is held', async () => {
-  // Players p-0 to p-6 by turns, so that the held one is named by rows 1 and 8.
-  const list = await askList('sc-ok-list', 12, 'FIN-1')
-  const ofCase = await askList('sc-ok-case', 4, 'case 7')
-  await setHold(manager, { subjectKind: 'player', subject: 'p-1', reason: 'court order 1' })
-  await setHold(manager, { subjectKind: 'transaction', subject: 'sc-ok-list-0', reason: 'court order 2' })
-  await setHold(manager, { subjectKind: 'case', subject: 'case 7', reason: 'court order 3' })
-  await sealAll()
-  const [at] = await owner<{ now: string }[]>`select clock_timestamp()::text now`
-  const young = await askList('sc-ok-young', 3, 'FIN-2')
-  const boundary = at?.now ?? ''
+it(
+  'the cells of lists go with the evidence, and lists with the record, but for what is held',
+  { timeout: 120_000 },
+  async () => {
+    // Players p-0 to p-6 by turns, so that the held one is named by rows 1 and 8.
+    const list = await askList('sc-ok-list', 12, 'FIN-1')
+    const ofCase = await askList('sc-ok-case', 4, 'case 7')
+    await setHold(manager, { subjectKind: 'player', subject: 'p-1', reason: 'court order 1' })
+    await setHold(manager, { subjectKind: 'transaction', subject: 'sc-ok-list-0', reason: 'court order 2' })
+    await setHold(manager, { subjectKind: 'case', subject: 'case 7', reason: 'court order 3' })
+    await sealAll()
+    const [at] = await owner<{ now: string }[]>`select clock_timestamp()::text now`
+    const young = await askList('sc-ok-young', 3, 'FIN-2')
+    const boundary = at?.now ?? ''
 
-  await runRetention({ batchSize: 1 })
-  expect(await keptOf(list)).toHaveLength(12)
+    await runRetention({ batchSize: 1 })
+    expect(await keptOf(list)).toHaveLength(12)
 
-  await moveClock(boundary, '12 months')
-  await runRetention({ batchSize: 1 })
-  // Row 10 is a duplicate of the first, which is held.
-  expect(await keptOf(list)).toEqual([0, 1, 8, 10])
-  expect(await keptOf(ofCase)).toEqual([0, 1, 2, 3])
-  expect(await keptOf(young)).toEqual([0, 1, 2])
-  expect(await readResults(list)).toEqual(
-    Array.from({ length: 12 }, (_, n) => ([0, 1, 8, 10].includes(n) ? ['Ann Example', false] : ['', true])),
-  )
-  expect(await lastRun('evidence')).toMatchObject({ phase: 'done', counts: { cells: '8' } })
-  const rows = await owner<{ problems: unknown; input: unknown; status: string | null }[]>`
+    await moveClock(boundary, '12 months')
+    await runRetention({ batchSize: 1 })
+    // Row 10 is a duplicate of the first, which is held.
+    expect(await keptOf(list)).toEqual([0, 1, 8, 10])
+    expect(await keptOf(ofCase)).toEqual([0, 1, 2, 3])
+    expect(await keptOf(young)).toEqual([0, 1, 2])
+    expect(await readResults(list)).toEqual(
+      Array.from({ length: 12 }, (_, n) => ([0, 1, 8, 10].includes(n) ? ['Ann Example', false] : ['', true])),
+    )
+    expect(await lastRun('evidence')).toMatchObject({ phase: 'done', counts: { cells: '8' } })
+    const rows = await owner<{ problems: unknown; input: unknown; status: string | null }[]>`
     select problems, input, status from batch_item where batch_id = ${list} and ordinal in (2, 11) order by ordinal`
-  expect(rows[0]).toMatchObject({ status: 'succeeded', input: { transactionId: 'sc-ok-list-2' } })
-  expect(JSON.stringify(rows)).not.toContain('Ann')
-  const dump = JSON.stringify(await owner`select * from batch_item where batch_id = ${list} and ordinal = 2`)
-  expect(dump).not.toContain('Ann')
+    expect(rows[0]).toMatchObject({ status: 'succeeded', input: { transactionId: 'sc-ok-list-2' } })
+    expect(JSON.stringify(rows)).not.toContain('Ann')
+    const dump = JSON.stringify(
+      await owner`select * from batch_item where batch_id = ${list} and ordinal = 2`,
+    )
+    expect(dump).not.toContain('Ann')
 
-  await lift('p-1')
-  await runRetention({ batchSize: 1 })
-  expect(await keptOf(list)).toEqual([0, 10])
-  expect(await lastRun('evidence')).toMatchObject({ counts: { cells: '2' } })
-  await lift('sc-ok-list-0')
+    await lift('p-1')
+    await runRetention({ batchSize: 1 })
+    expect(await keptOf(list)).toEqual([0, 10])
+    expect(await lastRun('evidence')).toMatchObject({ counts: { cells: '2' } })
+    await lift('sc-ok-list-0')
 
-  await moveClock(boundary, '60 months')
-  await runRetention({ batchSize: 3 })
-  expect(await keptOf(list)).toBeNull()
-  expect(await owner`select from batch_item where batch_id = ${list}`).toHaveLength(0)
-  expect(await keptOf(ofCase)).toEqual([0, 1, 2, 3])
-  // Its evidence is due by then, and the record of it is not.
-  expect(await keptOf(young)).toEqual([])
-  expect(await lastRun('record')).toMatchObject({ phase: 'done', counts: { batches: '1' } })
-  await sealAll()
-  expect(await checkRecord(sql, await verifyOptions())).toMatchObject({ outcome: 'intact', fault: null })
-})
+    await moveClock(boundary, '60 months')
+    await runRetention({ batchSize: 3 })
+    expect(await keptOf(list)).toBeNull()
+    expect(await owner`select from batch_item where batch_id = ${list}`).toHaveLength(0)
+    expect(await keptOf(ofCase)).toEqual([0, 1, 2, 3])
+    // Its evidence is due by then, and the record of it is not.
+    expect(await keptOf(young)).toEqual([])
+    expect(await lastRun('record')).toMatchObject({ phase: 'done', counts: { batches: '1' } })
+    await sealAll()
+    expect(await checkRecord(sql, await verifyOptions())).toMatchObject({ outcome: 'intact', fault: null })
+  },
+)
 
-it('an erasure takes the cells of the player’s rows with it', async () => {
+it('an erasure takes the cells of the player’s rows with it', { timeout: 120_000 }, async () => {
   vi.useRealTimers()
   const list = await askList('sc-ok-erased', 12, 'FIN-3')
   const { id } = await requestErasure(manager, { playerId: 'p-3', reason: 'asked by the player' })
