@@ -1,13 +1,22 @@
 import { randomUUID } from 'node:crypto'
 import { expectAccessible } from './axe.ts'
 import { expect, test } from './test.ts'
-import { toast, addPerson, openAlone, setPassword, giveLogin, enterAs } from './desk/people.ts'
+import {
+  toast,
+  addPerson,
+  makeAdminFresh,
+  openAlone,
+  setPassword,
+  giveLogin,
+  enterAs,
+} from './desk/people.ts'
 
 // Most of them are several people in turn.
 test.describe.configure({ timeout: 60_000 })
 
 test.describe('an administrator', () => {
   test.use({ role: 'admin' })
+  test.beforeEach(({ desk }) => makeAdminFresh(desk))
 
   test('adds a person, who sets their own password by the link that was shown once', async ({
     page,
