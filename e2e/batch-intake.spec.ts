@@ -88,7 +88,7 @@ test('what a filter finds becomes a batch, from the look-ups and from the audit'
   await askByToken(desk, [question, question])
 
   await page.goto(`/lookups?transactionId=${transactionId}`)
-  await expect(rows(page)).toHaveCount(2)
+  await expect(rows(page, 'Look-ups')).toHaveCount(2)
   await page.getByRole('button', { name: 'Check as a batch' }).click()
   await expect(page).toHaveURL(/\/batches\/[0-9a-f-]{36}$/)
   await expect(standing(page, 'Ready to start')).toBeVisible()

@@ -109,7 +109,7 @@ test('rows are looked at beside the list by keyboard alone', async ({ page }) =>
   await page.keyboard.press('g')
   await page.keyboard.press('b')
   await expect(page).toHaveURL('/batches')
-  await expect(rows(page).first()).toContainText('november.csv')
+  await expect(rows(page, 'Batches').first()).toContainText('november.csv')
   await expectAccessible(page)
 })
 

@@ -1,8 +1,12 @@
 import type { Page } from '@playwright/test'
 import { expect } from '#e2e/test.ts'
 
-/** Rows of a table, without its header. */
-export const rows = (page: Page) => page.getByRole('row').filter({ hasNot: page.getByRole('columnheader') })
+/** Rows of a table, without its header: those of a batch, or of another by its name. */
+export const rows = (page: Page, table = 'Rows') =>
+  page
+    .getByRole('table', { name: table, exact: true })
+    .getByRole('row')
+    .filter({ hasNot: page.getByRole('columnheader') })
 
 /** A count that the rows of a batch can be narrowed to. */
 export const tile = (page: Page, word: string) =>
