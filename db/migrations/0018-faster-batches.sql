@@ -3,27 +3,36 @@
 -- So rows are looked up by primary key one by one, with a batch id that comes with them: of a constant the planner would
 -- believe that it knows how few rows there are.
 
--- As in 0016, but that the key of each subject is looked up by its index.
+-- As in 0016, but that the key of each subject is looked up by its index, and that nothing is offered to the table when all are there.
 create or replace function find_or_make_keys(offered jsonb, refused uuid[])
 returns table (id uuid, subject_kind text, subject text, master_key_id text, wrapped bytea, created_at timestamptz, beside uuid)
-language sql as $$
-  with offer as (
-    select * from jsonb_to_recordset(offered) as o (id uuid, subject_kind text, subject text, master_key_id text,
-      wrapped text, created_at timestamptz, beside uuid)
-  ), living as (
-    select l.* from offer o cross join lateral (
+language plpgsql as $$
+#variable_conflict use_column
+declare
+  known bigint;
+begin
+  return query
+    select l.* from jsonb_to_recordset(offered) as o (subject_kind text, subject text) cross join lateral (
       select k.id, k.subject_kind, k.subject, k.master_key_id, k.wrapped, k.created_at, k.beside from evidence_key k
       where k.subject_kind = o.subject_kind and k.subject = o.subject and k.erased_at is null and not k.id = any (refused)
-      order by k.beside nulls first, k.created_at limit 1) l
-  ), made as (
+      order by k.beside nulls first, k.created_at limit 1) l;
+  get diagnostics known = row_count;
+  if known = jsonb_array_length(offered) then
+    return;
+  end if;
+  -- What was made since the statement before is not given, as what is made at this moment is not: who asks again finds it.
+  return query
     insert into evidence_key (id, subject_kind, subject, master_key_id, wrapped, created_at, beside)
-    select o.id, o.subject_kind, o.subject, o.master_key_id, decode(o.wrapped, 'base64'), o.created_at, o.beside from offer o
-    where not exists (select from living l where l.subject_kind = o.subject_kind and l.subject = o.subject)
+    select o.id, o.subject_kind, o.subject, o.master_key_id, decode(o.wrapped, 'base64'), o.created_at, o.beside
+    from jsonb_to_recordset(offered) as o (id uuid, subject_kind text, subject text, master_key_id text,
+      wrapped text, created_at timestamptz, beside uuid)
+    where not exists (
+      select from evidence_key k
+      where k.subject_kind = o.subject_kind and k.subject = o.subject and k.erased_at is null and not k.id = any (refused)
+      offset 0)
     on conflict do nothing
-    returning id, subject_kind, subject, master_key_id, wrapped, created_at, beside
-  )
-  select * from living union all select * from made
-$$;
+    returning id, subject_kind, subject, master_key_id, wrapped, created_at, beside;
+end $$;
 
 -- A key is never deleted, so that looking is enough: a foreign key looked and locked once for each row, and rows of
 -- many share a few keys.
