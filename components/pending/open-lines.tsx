@@ -1,7 +1,7 @@
 import Link from 'next/link'
 import { Amount, NotReported } from '#components/amount.tsx'
 import { hrefWith } from '#components/batches/href.ts'
-import { countOf, number } from '#components/batches/progress-words.ts'
+import { number } from '#components/batches/progress-words.ts'
 import type { Zone } from '#components/format-time.ts'
 import { type ListColumn, ListFrame } from '#components/list/list-frame.tsx'
 import type { SearchParams } from '#components/lookups/read-filter.ts'
@@ -41,7 +41,7 @@ export function OpenLines({ lines, labels, params, zone }: OpenLinesProps) {
               </td>
               <td className={`${cell} max-md:order-2 max-md:text-muted-foreground`}>
                 {currency === null ? (
-                  <span className="text-xs text-muted-foreground">none told</span>
+                  <span className="text-xs whitespace-nowrap text-muted-foreground">none told</span>
                 ) : (
                   <VisibleText text={currency} />
                 )}
@@ -96,29 +96,23 @@ function Count({ count, of, href }: CountProps) {
   )
 }
 
-/** Of the money that was told. How many told none stands for itself, and is not zero. */
-function Sums({ line: { currency, rows, sums, withoutAmount } }: { readonly line: OpenLine }) {
+/** Of the money that was told, in the currency beside it. How many told none stands for itself, and is not zero. */
+function Sums({ line: { rows, sums, withoutAmount } }: { readonly line: OpenLine }) {
   return (
-    <ul className="flex flex-col items-end text-right max-md:items-end">
+    <ul className="text-right">
       {sums.map(({ kind, rows: telling, amount }) => (
-        <li key={kind} className="flex max-w-full flex-wrap items-baseline justify-end gap-x-2">
-          {(kind !== 'total' || telling < rows) && (
-            <span className="text-xs text-muted-foreground">
-              {kind !== 'total' && `${kind} · `}
-              {telling < rows && `in ${number(telling)}`}
-            </span>
-          )}
-          <Amount
-            amount={amount}
-            currency={currency}
-            className="[overflow-wrap:anywhere] whitespace-normal"
-          />
+        <li key={kind}>
+          <span className="text-xs text-muted-foreground">
+            {kind !== 'total' && `${kind} `}
+            {telling < rows && `in ${number(telling)} `}
+          </span>
+          <Amount amount={amount} currency={null} className="[overflow-wrap:anywhere] whitespace-normal" />
         </li>
       ))}
       {withoutAmount > 0 && (
-        <li className="flex flex-wrap items-baseline justify-end gap-x-2">
+        <li>
           {withoutAmount < rows && (
-            <span className="text-xs text-muted-foreground">{countOf(withoutAmount, 'transaction')}</span>
+            <span className="text-xs text-muted-foreground">in {number(withoutAmount)} </span>
           )}
           <NotReported />
         </li>
@@ -136,9 +130,9 @@ const shortByAge: Record<Age, string> = {
 
 const columns: readonly ListColumn[] = [
   ['Connection', ''],
-  ['Currency', 'w-[9%]'],
+  ['Currency', 'w-[10%]'],
   ['Open', 'w-[8%] text-right'],
-  ['Amount, exact', 'w-[21%] text-right'],
+  ['Amount, exact', 'w-[22%] text-right'],
   ['Oldest', 'w-[9%] text-right max-lg:hidden'],
   ...ages.map((age): ListColumn => [shortByAge[age], 'w-[8.5%] text-right whitespace-nowrap']),
 ]

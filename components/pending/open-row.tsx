@@ -62,7 +62,9 @@ export function OpenRow({ open, label, asker, zone }: OpenRowProps) {
         <span className="text-muted-foreground md:hidden">open since </span>
         <Time at={since} zone={zone} as="age" />
       </td>
-      <td className={`${cell} text-muted-foreground max-md:order-6 max-md:text-right max-md:text-xs`}>
+      <td
+        className={`${cell} text-muted-foreground max-md:order-6 max-md:text-right max-md:text-xs md:max-lg:hidden`}
+      >
         <span className="block truncate" title={asker}>
           <span className="md:hidden">asked </span>
           <Time at={open.askedAt} zone={zone} as="age" />

@@ -41,8 +41,8 @@ const caption = 'Open transactions'
 const columns: readonly ListColumn[] = [
   ['Status', 'w-[13rem]'],
   ['Transaction', ''],
-  ['Connection', 'w-[20%]'],
+  ['Connection', 'w-[18%]'],
   ['Amount', 'w-[7.75rem] text-right'],
   ['Open since', 'w-[6rem] text-right'],
-  ['Last asked', 'w-[20%]'],
+  ['Last asked', 'w-[20%] md:max-lg:hidden'],
 ]

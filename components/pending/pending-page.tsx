@@ -131,6 +131,7 @@ function Open({ filter, page, peeked, connections, self, params, zone }: OpenPro
 /** What was looked at, and in which order it stands. */
 function describe({ count }: Listed, { asked = usualPeriod, order }: PendingFilter): string {
   const within = `asked about within ${wordsByPeriod[asked]}`
+  if (count === 0) return `No transaction ${within} is open by the last word of its provider.`
   const first = order === 'newest' ? 'the newest first' : 'the oldest first'
   const are = count === 1 ? 'is' : 'are'
   return `${countOf(count, 'transaction')} ${within} ${are} open by the last word of their provider, ${first}.`

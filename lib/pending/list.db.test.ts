@@ -120,8 +120,8 @@ it('adds up exactly, never across currencies, with what told nothing apart', asy
       rows: 2,
       withoutAmount: 0,
       sums: [
-        { kind: 'bonus', rows: 1, amount: '1' },
         { kind: 'total', rows: 2, amount: '9007199254740993.101' },
+        { kind: 'bonus', rows: 1, amount: '1' },
       ],
     },
     { currency: 'USD', rows: 1, withoutAmount: 0, sums: [{ kind: 'total', rows: 1, amount: '0.1' }] },

@@ -82,7 +82,8 @@ export function composePage(filter: PendingFilter, limit: number): Fragment {
       where ${isOfCurrency(filter)}),
     sums as (
       select connection_id, currency,
-        jsonb_agg(jsonb_build_object('kind', kind, 'rows', rows, 'amount', amount) order by kind) as sums
+        jsonb_agg(jsonb_build_object('kind', kind, 'rows', rows, 'amount', amount)
+          order by kind <> 'total', kind) as sums
       from (select connection_id, currency, kind, count(distinct id) as rows, sum(amount)::text as amount
             from told where amount is not null group by 1, 2, 3) by_kind
       group by 1, 2),
