@@ -12,8 +12,9 @@ export function canonicalJson(value: EventValue): string {
   if (value === null) return 'null'
   if (typeof value === 'string') return JSON.stringify(storableText(value, longestText))
   if (isList(value)) return `[${value.map(canonicalJson).join(',')}]`
-  const members = Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1))
-  return `{${members.map(([name, member]) => `${JSON.stringify(name)}:${canonicalJson(member)}`).join(',')}}`
+  // Without a function to compare by, names are sorted by UTF-16 code units.
+  const names = Object.keys(value).toSorted()
+  return `{${names.map((name) => `${JSON.stringify(name)}:${canonicalJson(value[name] ?? null)}`).join(',')}}`
 }
 
 function isList(value: EventValue): value is readonly string[] {

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { Exchange } from '#lib/http/exchange.ts'
 import type { CutRows, Question, RowSpan } from '#lib/providers/contract.ts'
 import { type BodyPart, packParts } from './body-parts.ts'
@@ -89,9 +89,7 @@ export function digestExchange(clear: ClearExchange): string {
   const { fault, phase, responseBytes, lookupIds, evidenceSha256 } = clear
   const said = [id, connectionId, method, httpVersion, status, startedMicros, durationMs]
   const rest = [fault, phase, responseBytes, lookupIds.join(','), evidenceSha256]
-  return createHash('sha256')
-    .update(JSON.stringify([...said, ...rest]))
-    .digest('hex')
+  return hash('sha256', JSON.stringify([...said, ...rest]))
 }
 
 function partsBySubject(

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 
 /** The columns of the table `lookup`. Times are microseconds since 1970, as text. */
 export interface ClearLookup {
@@ -32,7 +32,5 @@ export function digestLookup(lookup: ClearLookup): string {
       .map((name) => [name, input[name]]),
     [transactionId, playerId, roundId, gameId, reason, origin, askedBy, askedMicros, deadlineMicros],
   ]
-  return createHash('sha256')
-    .update(`lookup ${JSON.stringify(said)}`)
-    .digest('hex')
+  return hash('sha256', `lookup ${JSON.stringify(said)}`)
 }

@@ -37,10 +37,13 @@ export function hasMasterKey(): boolean {
 }
 
 function findMasterKeys(): readonly MasterKey[] {
+  if (found) return found
   const { EVIDENCE_KEY, EVIDENCE_KEY_OLD } = getEnv()
   if (EVIDENCE_KEY === undefined && findSecretFile(keyFile()) === null) return old(EVIDENCE_KEY_OLD)
-  return [getMasterKey(), ...old(EVIDENCE_KEY_OLD)]
+  return (found = [getMasterKey(), ...old(EVIDENCE_KEY_OLD)])
 }
+
+let found: readonly MasterKey[] | undefined
 
 function old(secret: string | undefined): readonly MasterKey[] {
   return secret === undefined ? [] : [once('evidence master key, old', () => derive(secret))]

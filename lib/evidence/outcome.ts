@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { Amount, Balance } from '#lib/providers/answer.ts'
 
 /** The columns of the table `lookup_outcome` that are in clear, as text. Times are microseconds since 1970. */
@@ -38,10 +38,12 @@ export interface VouchedFor {
 
 /** The payload digest of an outcome's event: over a line for the outcome, for each exchange, and for the words. */
 export function digestPayload({ outcome, exchanges, wordsSha256 }: VouchedFor): string {
-  const hash = createHash('sha256').update(`outcome ${digestOutcome(outcome)}\n`)
-  for (const { id, recordSha256 } of exchanges) hash.update(`${id} ${recordSha256}\n`)
-  if (wordsSha256 !== null) hash.update(`words ${wordsSha256}\n`)
-  return hash.digest('hex')
+  const lines = [
+    `outcome ${digestOutcome(outcome)}\n`,
+    ...exchanges.map(({ id, recordSha256 }) => `${id} ${recordSha256}\n`),
+    ...(wordsSha256 === null ? [] : [`words ${wordsSha256}\n`]),
+  ]
+  return hash('sha256', lines.join(''))
 }
 
 /** As long as Postgres keeps it: six digits of the fraction. */
@@ -64,5 +66,5 @@ function digestOutcome(outcome: ClearOutcome): string {
     [createdText, created, resolvedText, resolved, referenceTransactionId, traceId],
     [outcome.mappingVersion, outcome.drifted],
   ]
-  return createHash('sha256').update(JSON.stringify(said)).digest('hex')
+  return hash('sha256', JSON.stringify(said))
 }

@@ -116,8 +116,7 @@ export class Asking {
   /** A text of the provider's with every known secret masked, for what is copied out of a reply. */
   mask(text: string): string {
     const { maskKey, secrets } = this.#way
-    const known = new Mask(maskKey, [...secrets.needles, ...this.#needles])
-    return Buffer.from(known.body(Buffer.from(text), { form: false, whole: true })).toString()
+    return new Mask(maskKey, [...secrets.needles, ...this.#needles]).text(text)
   }
 
   #keep(exchange: Exchange): void {

@@ -26,6 +26,8 @@ const secretNames: ReadonlySet<string> = new Set(names.map((name) => name.toLowe
 // Between tokens, line breaks may stand as JSON in a string has them.
 const space = String.raw`(?:\s|\\{1,7}[nrt])*`
 const memberPattern = new RegExp(`"(?:${names.join('|')})(\\\\{0,7})"${space}:${space}`, 'gi')
+/** A name is written out, or with an escape. Most texts hold neither, and need not be read. */
+const mayHoldName = new RegExp(String.raw`\\|${names.join('|')}`, 'i')
 const scalarPattern = /[^\s,;{}[\]"'<>&\\]+/y
 
 /** How deep JSON may stand in strings of JSON. Each level at least doubles the backslashes of the one within. */
@@ -39,6 +41,7 @@ const speltApart = /\\u00[2-7]|\\{8}/
  * whole. Characters of `text` are bytes. Empty values and null hide nothing and are left.
  */
 export function memberSpans(text: string, levels = deepestHeld): Span[] {
+  if (!mayHoldName.test(text)) return []
   return [...writtenOut(text), ...scanned(text), ...heldInStrings(text, levels)]
 }
 

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { Attempted } from './attempt.ts'
 import type { Exchange } from './exchange.ts'
 import { isForm, Mask, secretsSent } from './mask.ts'
@@ -38,11 +38,7 @@ export function recordExchange(request: Prepared, attempted: Attempted, recordin
     responseHeaders: known.headers(attempted.headers),
     responseBody: stored,
     responseBytes: attempted.received,
-    receivedSha256: whole && body ? sha256(body) : null,
-    storedSha256: stored && sha256(stored),
+    receivedSha256: whole && body ? hash('sha256', body) : null,
+    storedSha256: stored && hash('sha256', stored),
   }
-}
-
-function sha256(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex')
 }

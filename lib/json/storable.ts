@@ -9,6 +9,7 @@ export function isStorable(text: string): boolean {
  * are searched and shown; what is kept as evidence is kept as bytes.
  */
 export function storableText(text: string, longest = Number.POSITIVE_INFINITY): string {
+  if (text.length <= longest && isStorable(text)) return text
   const cut = text.length > longest ? `${text.slice(0, Math.max(0, longest - 1))}…` : text
   return cut.replaceAll('\0', '\u2400').toWellFormed()
 }
