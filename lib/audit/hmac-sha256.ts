@@ -7,16 +7,15 @@ const blockLength = 64
  * code, which takes twice as long. The key is at most a block, 64 bytes.
  */
 export class HmacSha256 {
-  #inner: Buffer = Buffer.alloc(4096)
+  #inner: Buffer = Buffer.alloc(1024)
   readonly #outer = Buffer.alloc(blockLength + 32)
 
   constructor(key: Uint8Array) {
     if (key.length > blockLength) throw new RangeError('The key is longer than a block.')
-    this.#inner.set(key)
-    this.#outer.set(key)
     for (let at = 0; at < blockLength; at += 1) {
-      this.#inner.writeUInt8(this.#inner.readUInt8(at) ^ 0x36, at)
-      this.#outer.writeUInt8(this.#outer.readUInt8(at) ^ 0x5c, at)
+      const byte = key[at] ?? 0
+      this.#inner[at] = byte ^ 0x36
+      this.#outer[at] = byte ^ 0x5c
     }
   }
 

@@ -1,5 +1,6 @@
-import { createHash, createSecretKey, hkdfSync } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { decrypt, encrypt } from './cipher.ts'
+import { hkdfSha256 } from './hkdf-sha256.ts'
 import type { OpenKey } from './keys.ts'
 
 /** Where something encrypted stands. It opens nowhere else. */
@@ -31,21 +32,17 @@ export function unseal(place: Place, key: OpenKey, sealed: Uint8Array): Buffer |
 
 /** SHA-256, hex, of the ids of look-ups. */
 export function digestLookups(ids: readonly string[]): string {
-  return createHash('sha256').update(ids.join(',')).digest('hex')
+  return hash('sha256', ids.join(','))
 }
 
 /** SHA-256, hex, over rows of evidence in their order: it stands when they, or their keys, are gone. */
 export function digestRows(rows: readonly SealedRow[]): string {
-  const hash = createHash('sha256')
-  for (const { n, keyId, sealed } of rows)
-    hash.update(`${n} ${keyId} ${createHash('sha256').update(sealed).digest('hex')}\n`)
-  return hash.digest('hex')
+  const lines = rows.map(({ n, keyId, sealed }) => `${n} ${keyId} ${hash('sha256', sealed)}\n`)
+  return hash('sha256', lines.join(''))
 }
 
 function placeKey({ recordId, n }: Place, key: OpenKey): Uint8Array {
-  return new Uint8Array(
-    hkdfSync('sha256', createSecretKey(key.bytes), '', `statusdesk evidence ${recordId} ${n}`, 32),
-  )
+  return hkdfSha256(key.bytes, `statusdesk evidence ${recordId} ${n}`)
 }
 
 function bindingOf({ recordId, n, lookups }: Place, { id }: OpenKey): string {
