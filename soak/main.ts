@@ -5,6 +5,7 @@ const soaks: Record<string, () => Promise<{ run(): Promise<boolean> }>> = {
   seal: () => import('./seal.ts'),
   outage: () => import('./outage.ts'),
   batch: () => import('./batch.ts'),
+  workers: () => import('./workers.ts'),
 }
 
 const [soakName = ''] = argv.slice(2)
