@@ -6,6 +6,7 @@ import { fact, makeRows, rows, standing } from './desk/batch.ts'
 import { expect, test } from './test.ts'
 
 test.use({ role: 'finance' })
+test.describe.configure({ timeout: 120_000 })
 
 /** A file in a hand, as the browser tells of it. */
 const hold = (page: Page, name: string, text: string) =>
