@@ -1,11 +1,13 @@
 import { execFile } from 'node:child_process'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { getPublicKeyFile } from '#lib/audit/checkpoint-dir.ts'
 import { startBucket } from '#lib/audit/testing/bucket-server.ts'
 import { recordSome, sealAll, useOwnKeys } from '#lib/audit/testing/sealed-record.ts'
 
+// Processes are started one after the other, and a busy machine takes seconds for each.
+vi.setConfig({ testTimeout: 120_000 })
 const directory = useOwnKeys()
 const bucket = await startBucket('vault')
 Object.assign(process.env, { ...bucket.environment, CHECKPOINT_S3_URL: 's3://vault' })

@@ -1,6 +1,7 @@
 import { fitsEvent, noMac } from '#lib/audit/mac.ts'
 import { hashLeaf } from './leaf.ts'
-import { copiedColumns, type StoredEvent } from './read-events.ts'
+import { saysPlainly } from './plain-copies.ts'
+import { copiedColumns, type StoredEvent } from './stored-event.ts'
 
 /** What the row of an event shows by itself: its leaf, and what is wrong with it, if anything. */
 export interface Inspection {
@@ -19,14 +20,18 @@ export function inspectEvent(event: StoredEvent, unsignedThrough: bigint): Inspe
 
 /** The first column that is not what the canonical bytes say; null when all are. */
 export function findFalseCopy(event: StoredEvent): string | null {
+  return saysPlainly(event) ? null : findFalseValue(event)
+}
+
+/** The same by what the bytes mean, however they are written. */
+export function findFalseValue(event: StoredEvent): string | null {
   const said = parseCanon(event.canon)
   if (said === null) return 'canon'
-  const sha256 = event.payloadSha256 === null ? null : Buffer.from(event.payloadSha256).toString('hex')
+  const sha256 = event.payloadSha256?.toString('hex') ?? null
   if ((said['payload_sha256'] ?? null) !== sha256) return 'payload_sha256'
-  for (let at = 0; at < copiedColumns.length; at += 1) {
-    const column = copiedColumns[at] ?? 'kind'
+  for (const [at, column] of copiedColumns.entries()) {
     const value = column === 'connection_id' ? connectionOf(said) : (said[column] ?? null)
-    if (event.copies[at] !== value) return column
+    if (event.copy(at, 'utf8') !== value) return column
   }
   return null
 }
@@ -47,7 +52,7 @@ export function parseCanon(canon: Uint8Array): Readonly<Record<string, unknown>>
 function connectionOf(said: Readonly<Record<string, unknown>>): unknown {
   const details = said['details']
   const named = isObject(details) ? details['connection_id'] : null
-  return named ?? (said['object_type'] === 'connection' ? said['object_id'] : null)
+  return named ?? (said['object_type'] === 'connection' ? (said['object_id'] ?? null) : null)
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -13,24 +13,35 @@ export interface LeafContent {
 }
 
 let scratch = Buffer.alloc(65_536)
+let view = new DataView(scratch.buffer)
 
 /** The hash of an event as a leaf of the tree, as the database's trigger makes it (RFC 6962, section 2.1). */
-export function hashLeaf(event: LeafContent): Buffer {
-  const { canon, mac, payloadSha256, dbRole } = event
+export function hashLeaf({
+  id,
+  xid,
+  recordedAtMicros,
+  dbRole,
+  canon,
+  mac,
+  payloadSha256,
+}: LeafContent): Buffer {
   const payloadLength = payloadSha256?.length ?? 0
   const length = 21 + canon.length + mac.length + payloadLength + 8 + dbRole.length
-  if (length > scratch.length) scratch = Buffer.alloc(length * 2)
+  if (length > scratch.length) {
+    scratch = Buffer.alloc(length * 2)
+    view = new DataView(scratch.buffer)
+  }
   scratch[0] = 0
-  scratch.writeBigInt64BE(event.id, 1)
-  scratch.writeBigInt64BE(event.recordedAtMicros, 9)
-  scratch.writeInt32BE(canon.length, 17)
+  view.setBigInt64(1, id)
+  view.setBigInt64(9, recordedAtMicros)
+  view.setInt32(17, canon.length)
   scratch.set(canon, 21)
   let at = 21 + canon.length
   scratch.set(mac, at)
   at += mac.length
   if (payloadSha256) scratch.set(payloadSha256, at)
   at += payloadLength
-  scratch.writeBigUInt64BE(event.xid, at)
+  view.setBigInt64(at, xid)
   scratch.set(dbRole, at + 8)
   return sha256(scratch.subarray(0, length))
 }

@@ -1,5 +1,5 @@
 import type { Sql } from '#db/client.ts'
-import { copyRows } from '#lib/audit/tree/copied-rows.ts'
+import { type CopiedRows, copyRows } from '#lib/audit/tree/copied-rows.ts'
 
 /** Things in order, read in batches, the next one while this one is worked on. */
 export class Feed<Item> {
@@ -35,12 +35,31 @@ export class Feed<Item> {
   }
 }
 
-/** A leaf as the sealer noted it. */
-export interface StoredSeal {
-  readonly leafIndex: number
-  readonly eventId: bigint
-  readonly leafHash: Buffer
-  readonly mac: Buffer
+/** A leaf as the sealer noted it: a place in the bytes of its batch. */
+export class StoredSeal {
+  readonly #rows: CopiedRows
+  readonly #row: number
+
+  constructor(rows: CopiedRows, row: number) {
+    this.#rows = rows
+    this.#row = row
+  }
+
+  get leafIndex(): number {
+    return this.#rows.number(this.#row, 0)
+  }
+
+  get eventId(): bigint {
+    return this.#rows.bigint(this.#row, 1)
+  }
+
+  get leafHash(): Buffer {
+    return this.#rows.bytes(this.#row, 2) ?? empty
+  }
+
+  get mac(): Buffer {
+    return this.#rows.bytes(this.#row, 3) ?? empty
+  }
 }
 
 /** The seals after a place, at most so many. */
@@ -49,15 +68,7 @@ export async function readSeals(sql: Sql, afterIndex: number, most: number): Pro
     sql,
     `select leaf_index, event_id, leaf_hash, mac from audit.seal where leaf_index > ${afterIndex} order by leaf_index limit ${most}`,
   )
-  const seals: StoredSeal[] = []
-  while (rows.nextRow())
-    seals.push({
-      leafIndex: rows.number(),
-      eventId: rows.bigint(),
-      leafHash: rows.bytes() ?? empty,
-      mac: rows.bytes() ?? empty,
-    })
-  return seals
+  return Array.from({ length: rows.count }, (_, row) => new StoredSeal(rows, row))
 }
 
 /** A checkpoint as the database holds it. */

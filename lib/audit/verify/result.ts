@@ -5,6 +5,10 @@ export interface Fault {
   readonly text: string
 }
 
+export function faultOf(eventId: bigint | null, text: string): Fault {
+  return { eventId: eventId === null ? null : String(eventId), text }
+}
+
 /** What a verification found. */
 export interface Verification {
   /** `unchecked`: something that is needed to check was not there. `stale`: all is well, as far as the last checkpoint is. */

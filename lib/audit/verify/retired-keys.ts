@@ -1,6 +1,7 @@
 import type { Sql } from '#db/pool.ts'
 import { findEventKey } from '#lib/audit/mac.ts'
 import { parseCanon } from '#lib/audit/tree/inspect.ts'
+import type { StoredEvent } from '#lib/audit/tree/stored-event.ts'
 
 /** How long processes may go on under the key before, while they are started again one after the other. */
 const longestChangeMs = 24 * 60 * 60_000
@@ -46,18 +47,22 @@ export class RetiredKeys {
   }
 
   /** What is wrong with an event that has a good code; null when nothing is. To be asked in the order of the tree. */
-  inspect(canon: Uint8Array, mac: Uint8Array): string | null {
+  inspect(event: StoredEvent): string | null {
     if (this.#retired.size === 0) return null
+    const { canon, mac } = event
     const key = findEventKey(canon, mac)
     if (key === null) return null
     const own = this.#retired.get(key)
-    if (own && own.reachedMs > own.atMs + longestChangeMs)
-      return `its code is made under the key ${key}, which was given up before`
-    const atMs = timeOf(parseCanon(canon) ?? {})
+    if (own && isOver(own)) return `its code is made under the key ${key}, which was given up before`
     for (const earlier of this.#retired.values())
-      if (earlier.order < (own?.order ?? Infinity)) earlier.reachedMs = Math.max(earlier.reachedMs, atMs)
+      if (earlier.order < (own?.order ?? Infinity) && !isOver(earlier))
+        earlier.reachedMs = Math.max(earlier.reachedMs, timeOf(parseCanon(canon) ?? {}))
     return null
   }
+}
+
+function isOver({ reachedMs, atMs }: Retired): boolean {
+  return reachedMs > atMs + longestChangeMs
 }
 
 function timeOf(said: Readonly<Record<string, unknown>>): number {
