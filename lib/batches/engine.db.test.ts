@@ -15,8 +15,8 @@ import { fungamessRows, gr8Rows, makeBatch, makeRunning, readRows } from './test
 const finance = actorOf('finance')
 const manager = actorOf('manager')
 const desk = await openTestDesk({
-  'gr8-demo': { timeoutMs: 1_500, concurrency: 40, requestsPerSecond: 5_000 },
-  'fungamess-demo': { timeoutMs: 5_000, requestsPerSecond: 1_000 },
+  'gr8-demo': { timeoutMs: 15_000, concurrency: 40, requestsPerSecond: 5_000 },
+  'fungamess-demo': { timeoutMs: 15_000, requestsPerSecond: 1_000 },
 })
 afterAll(() => desk.close())
 beforeEach(async () => {

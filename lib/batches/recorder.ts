@@ -23,8 +23,8 @@ interface Parts {
 }
 
 /** Together with what came in while so many milliseconds passed, or as soon as so many rows are there. */
-const gatherMs = 50
-const gatherRows = 50
+const gatherMs = 200
+const gatherRows = 200
 const mostAtOnce = 2
 /** Answers that are not recorded yet take memory. */
 const mostUnrecorded = 2_000

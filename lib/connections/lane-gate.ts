@@ -16,7 +16,7 @@ export interface LaneGate extends Gate {
   close(): Promise<void>
 }
 
-/** Places are shared anew, and slots taken, this often while calls are made. */
+/** Places are shared anew, and slots taken, this often while calls are made, which do not wait for it. */
 const renewMs = 100
 /** How long to wait when there was no place, or no slot near enough. */
 const pauseMs = 25
@@ -37,7 +37,9 @@ export function openLaneGate(target: Target, want: number): LaneGate {
   let usedSince = 0
   let renewedAtMs = -Infinity
   let closed = false
-  let pumping: Promise<void> | null = null
+  let isPumping = false
+  let pumped: Promise<void> = Promise.resolve()
+  let renewing: Promise<void> | null = null
   let wake = () => {}
 
   return {
@@ -52,37 +54,45 @@ export function openLaneGate(target: Target, want: number): LaneGate {
         if (closed) return resolve(null)
         waiting.push({ deadlineMs: deadline.getTime(), enter: resolve })
         wake()
-        pumping ??= pump().finally(() => (pumping = null))
+        if (!isPumping) pumped = pump()
       }),
     close: async () => {
       closed = true
       wake()
-      await pumping
+      await pumped
+      // It would take the places once more.
+      await renewing
       await leaveLane(id).catch(() => {})
     },
   }
 
   /** Lets in one after the other, in order, as long as anybody waits. */
   async function pump(): Promise<void> {
+    isPumping = true
     while (waiting.length > 0) {
       dropLate()
       if (closed) break
       const nowMs = performance.now()
-      if (nowMs - renewedAtMs > renewMs && !(await renew())) continue
-      if (used >= places) {
-        await rest(places === 0 ? pauseMs : Math.max(1, renewedAtMs + renewMs - performance.now()))
-        continue
-      }
-      const slotInMs = slots.next(performance.now())
-      if (slotInMs === null) {
-        if (!(await renew()) || slots.next(performance.now()) === null) await rest(pauseMs)
-      } else if (slotInMs > 0) {
-        await rest(slotInMs)
-      } else {
-        letIn()
-      }
+      const slotInMs = slots.next(nowMs)
+      const dueInMs = renewalDueMs(slotInMs) - nowMs
+      if (dueInMs <= 0) renewing ??= renew().finally(endRenewal)
+      if (used < places && slotInMs === 0) letIn()
+      else await rest(Math.min(dueInMs > 0 ? dueInMs : renewMs, (used < places && slotInMs) || renewMs))
     }
     for (const { enter } of closed ? waiting.splice(0) : []) enter(null)
+    // In the same step as the last look at who waits: whoever comes next begins anew.
+    isPumping = false
+  }
+
+  /** At once when what it had was of use and is used up. */
+  function renewalDueMs(slotInMs: number | null): number {
+    if (places > 0 && slotInMs !== null) return renewedAtMs + renewMs
+    return usedSince > 0 ? renewedAtMs : renewedAtMs + pauseMs
+  }
+
+  function endRenewal(): void {
+    renewing = null
+    wake()
   }
 
   function letIn(): void {
@@ -110,23 +120,23 @@ export function openLaneGate(target: Target, want: number): LaneGate {
     for (const { enter } of late) enter(null)
   }
 
-  async function renew(): Promise<boolean> {
+  async function renew(): Promise<void> {
     const { concurrency, requestsPerSecond, timeoutMs } = target.limits
     // Half as many again as were needed of late, so that no more are held back from others than that.
     const wantSlots = slots.left(performance.now()) > usedSince ? 0 : Math.max(8, Math.ceil(usedSince * 1.5))
-    const lane = { id, connectionId: target.connectionId, want, used, wantSlots, concurrency }
+    usedSince = 0
+    // All of them may be used before the answer is there: what is shared out to others is known to be free.
+    const held = Math.max(used, places)
+    const lane = { id, connectionId: target.connectionId, want, used: held, wantSlots, concurrency }
     try {
       const renewed = await renewLane({ ...lane, requestsPerSecond, leaseMs: timeoutMs + leaseGraceMs })
       places = renewed.places
       slots.add(renewed)
       renewedAtMs = performance.now()
-      usedSince = 0
-      return true
     } catch (error) {
       if (!isDatabaseAway(error))
         getLog().error(describeError(error), 'The places of a lane could not be renewed')
       await sleep(awayMs)
-      return false
     }
   }
 
