@@ -6,6 +6,8 @@ export class Feed<Item> {
   readonly #read: (after: Item | null) => Promise<readonly Item[]>
   #batch: readonly Item[] = []
   #at = 0
+  /** The last one of the batches before. */
+  #before: Item | null = null
   #next: Promise<readonly Item[]>
 
   constructor(read: (after: Item | null) => Promise<readonly Item[]>) {
@@ -20,18 +22,27 @@ export class Feed<Item> {
 
   /** The next one, which stays; null behind the last. */
   async peek(): Promise<Item | null> {
-    if (this.#at >= this.#batch.length) {
-      this.#batch = await this.#next
-      this.#at = 0
-      const last = this.#batch.at(-1)
-      this.#next = last === undefined ? Promise.resolve([]) : begin(this.#read(last))
-    }
+    if (this.#at >= this.#batch.length) this.#take(await this.#next)
     return this.#batch[this.#at] ?? null
+  }
+
+  /** The next one as it is now: it may not have been there yet when its batch was read. */
+  async peekAgain(): Promise<Item | null> {
+    this.#take(await this.#read(this.#batch[this.#at - 1] ?? this.#before))
+    return this.#batch[0] ?? null
   }
 
   /** Steps over the one that was given. */
   skip(): void {
     this.#at += 1
+  }
+
+  #take(batch: readonly Item[]): void {
+    this.#before = this.#batch[this.#at - 1] ?? this.#before
+    this.#batch = batch
+    this.#at = 0
+    const last = batch.at(-1)
+    this.#next = last === undefined ? Promise.resolve([]) : begin(this.#read(last))
   }
 }
 

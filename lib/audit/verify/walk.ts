@@ -50,8 +50,10 @@ export async function walkRecord(
 
   for (let seal = await seals.peek(); seal; seal = seals.ready() ?? (await seals.peek())) {
     const { eventId } = seal
-    const event = events.ready() ?? (await events.peek())
-    const isDropped = event?.id !== eventId && (await droppedLeaves.covers(seal))
+    const known = events.ready() ?? (await events.peek())
+    const isDropped = known?.id !== eventId && (await droppedLeaves.covers(seal))
+    // It may have been committed, and sealed, since the events behind it were read.
+    const event = isDropped || known?.id === eventId ? known : await events.peekAgain()
     if (!isDropped) {
       const text = event && inspect(event)
       if (text) return stop(faultOf(event.id, text))
