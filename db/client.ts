@@ -12,7 +12,7 @@ export const getDb = () => getPool().db
 
 const getPool = () =>
   once('database', () => {
-    const sql = openPool('statusdesk_app', 10, longestStatementMs, drizzle)
+    const sql = openPool('statusdesk_app', 10, longestStatementMs, { prepare: drizzle })
     return { sql, db: drizzle(sql) }
   })
 

@@ -16,26 +16,34 @@ const longestStatementApartMs = { statusdesk_app: 600_000, statusdesk_sealer: 60
  * drizzle, which takes 200 MB of the verifier's memory.
  */
 export function openSql(role: Role, max: number) {
-  return openPool(role, max, longestStatementApartMs[role])
+  // A statement sent ahead on a connection that copies rows is refused: each waits for a connection of its own.
+  return openPool(role, max, longestStatementApartMs[role], { mostAhead: 0 })
 }
 
-/**
- * A pool whose statements end after `limitMs`. `prepare` is done to each pool before anything else, since drizzle
- * replaces a pool's own reading of times. Throws when DATABASE_URL is not set.
- */
-export function openPool(role: Role, max: number, limitMs: number, prepare?: (sql: postgres.Sql) => unknown) {
+interface PoolOptions {
+  /** Is done to each pool before anything else, since drizzle replaces a pool's own reading of times. */
+  readonly prepare?: (sql: postgres.Sql) => unknown
+  /** How many statements may be sent on a connection that has one under way; 100 when not given. */
+  readonly mostAhead?: number
+}
+
+/** A pool whose statements end after `limitMs`. Throws when DATABASE_URL is not set. */
+export function openPool(role: Role, max: number, limitMs: number, options: PoolOptions = {}) {
+  const { prepare, mostAhead = 100 } = options
   const url = getEnv().DATABASE_URL
   if (!url) throw new Error('DATABASE_URL is not set.')
   return openLastingPool(() => {
-    const sql = openPlainPool(url, role, max, limitMs)
+    const sql = openPlainPool(url, role, max, limitMs, mostAhead)
     prepare?.(sql)
     return sql
   }, limitMs)
 }
 
-function openPlainPool(url: string, role: Role, max: number, limitMs: number) {
+function openPlainPool(url: string, role: Role, max: number, limitMs: number, mostAhead: number) {
+  const untyped = { max_pipeline: mostAhead }
   return postgres(url, {
     max,
+    ...untyped,
     connect_timeout: 3,
     // Short, so that service is back within seconds of the database.
     backoff: (attempt) => Math.min(0.1 * 2 ** attempt, 1),

@@ -26,14 +26,32 @@ export async function copyRows(sql: Sql, query: string): Promise<CopiedRows> {
     used += piece.length
   })
   await once(stream, 'end', { signal: AbortSignal.timeout(longestMs) })
-  return new CopiedRows(Buffer.concat([...full, block.subarray(0, used)]))
+  return new CopiedRows(share([...full, block.subarray(0, used)]))
+}
+
+/** One after the other, where other threads can look at them too. */
+function share(blocks: readonly Buffer[]): Buffer {
+  const all = Buffer.from(new SharedArrayBuffer(blocks.reduce((sum, { length }) => sum + length, 0)))
+  let at = 0
+  for (const block of blocks) {
+    all.set(block, at)
+    at += block.length
+  }
+  return all
 }
 
 const headLength = 19
 
+/** Rows and what was marked of them, on their way to another thread, which gets them and no copy. */
+export interface SharedRows {
+  readonly bytes: Uint8Array
+  readonly marks: Uint8Array
+}
+
 /** Copied rows, field by field. What it gives shares their memory. */
 export class CopiedRows {
   readonly #bytes: Buffer
+  readonly #marks: Uint8Array
   readonly #view: DataView
   /** Where each row begins. */
   readonly #rows: number[] = []
@@ -41,10 +59,26 @@ export class CopiedRows {
   readonly #starts: number[] = []
   #startsOf = -1
 
-  constructor(bytes: Buffer) {
+  /** `marks` are those of the same rows in another thread. */
+  constructor(bytes: Buffer, marks?: Uint8Array) {
     this.#bytes = bytes
     this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length)
     for (let at = headLength; this.#view.getInt16(at) >= 0; at = this.#passRow(at)) this.#rows.push(at)
+    this.#marks = marks ?? new Uint8Array(new SharedArrayBuffer(this.#rows.length))
+  }
+
+  /** What another thread makes the same rows of. */
+  get shared(): SharedRows {
+    return { bytes: this.#bytes, marks: this.#marks }
+  }
+
+  /** Whether a thread has marked a row, which all of them see. */
+  isMarked(row: number): boolean {
+    return Atomics.load(this.#marks, row) === 1
+  }
+
+  mark(row: number): void {
+    Atomics.store(this.#marks, row, 1)
   }
 
   get count(): number {

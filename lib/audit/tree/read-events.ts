@@ -1,5 +1,5 @@
 import type { Sql } from '#db/client.ts'
-import { copyRows } from './copied-rows.ts'
+import { type CopiedRows, copyRows } from './copied-rows.ts'
 import { eventColumns, StoredEvent } from './stored-event.ts'
 
 /** How far along the order of events somebody is. */
@@ -19,6 +19,7 @@ export async function readEvents(
   after: Position,
   most: number,
   which: 'all' | 'settled',
+  onRows: (rows: CopiedRows) => void = () => {},
 ): Promise<readonly StoredEvent[]> {
   const settled = which === 'settled' ? 'and xid < pg_snapshot_xmin(pg_current_snapshot())' : ''
   const rows = await copyRows(
@@ -26,6 +27,7 @@ export async function readEvents(
     `select ${eventColumns} from audit.event
      where (xid, id) > ('${after.xid}'::xid8, ${after.id}::bigint) ${settled} order by xid, id limit ${most}`,
   )
+  onRows(rows)
   return Array.from({ length: rows.count }, (_, row) => new StoredEvent(rows, row))
 }
 

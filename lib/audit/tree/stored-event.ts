@@ -71,6 +71,15 @@ export class StoredEvent implements LeafContent {
     return this.#rows.bytes(this.#row, 7) ?? empty
   }
 
+  /** Whether its row was found to be sound before. */
+  get isFoundSound(): boolean {
+    return this.#rows.isMarked(this.#row)
+  }
+
+  noteSound(): void {
+    this.#rows.mark(this.#row)
+  }
+
   /** The text of the column at a place among copiedColumns; as latin1, one character for each of its bytes. */
   copy(at: number, encoding: 'utf8' | 'latin1'): string | null {
     return this.#rows.text(this.#row, copiesFrom + at, encoding)

@@ -13,6 +13,7 @@ import type { MissingKeys } from './missing-keys.ts'
 import type { Outside } from './outside.ts'
 import { type Fault, faultOf } from './result.ts'
 import { RetiredKeys } from './retired-keys.ts'
+import { SecondThread } from './second-thread.ts'
 import { SignedSizes } from './signed-sizes.ts'
 
 export interface Walk {
@@ -39,11 +40,18 @@ export async function walkRecord(
   const tree = new Tree()
   const nodes = new KeptNodes(sql)
   const seals = new Feed<StoredSeal>((last) => readSeals(sql, last?.leafIndex ?? -1, batchSize))
-  const events = new Feed<StoredEvent>((last) => readEvents(sql, last ?? beginning, batchSize, 'all'))
+  await using second = new SecondThread(unsignedThrough)
+  const events = new Feed<StoredEvent>((last) =>
+    readEvents(sql, last ?? beginning, batchSize, 'all', (rows) => second.look(rows)),
+  )
   const signed = await SignedSizes.open(sql, verifiers, outside)
   const retired = await RetiredKeys.read(sql)
-  const inspect = (event: StoredEvent) =>
-    inspectRow(event, unsignedThrough, missing) ?? retired.inspect(event)
+  const inspect = (event: StoredEvent) => {
+    const text = event.isFoundSound ? null : inspectRow(event, unsignedThrough, missing)
+    if (text !== null) return text
+    event.noteSound()
+    return retired.inspect(event)
+  }
   const droppedLeaves = new DroppedLeaves(sql)
   let dropped = 0
   const stop = (fault: Fault): Walk => ({ tree, unsealed: 0, dropped, fault })
