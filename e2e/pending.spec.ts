@@ -5,9 +5,8 @@ import { fact, rows } from './desk/batch.ts'
 import { ask, column, everywhere } from './desk/board.ts'
 import { expect, test } from './test.ts'
 
-const lines = (page: Page) => rows(page).and(page.getByRole('table', { name: /^Open by/ }).getByRole('row'))
-const open = (page: Page) =>
-  rows(page).and(page.getByRole('table', { name: 'Open transactions' }).getByRole('row'))
+const lines = (page: Page) => rows(page, /^Open by/)
+const open = (page: Page) => rows(page, 'Open transactions')
 const filterBox = (page: Page) => page.getByRole('textbox', { name: 'Filter', exact: true })
 
 test.describe('finance', () => {

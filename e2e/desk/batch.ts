@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test'
 import { expect } from '#e2e/test.ts'
 
 /** Rows of a table, without its header: those of a batch, or of another by its name. */
-export const rows = (page: Page, table = 'Rows') =>
+export const rows = (page: Page, table: string | RegExp = 'Rows') =>
   page
     .getByRole('table', { name: table, exact: true })
     .getByRole('row')

@@ -38,6 +38,14 @@ async function ready(count: number) {
   }
 }
 
+/** How many processes had a share. */
+async function countWriters(): Promise<number> {
+  const [row] = await getSql()<{ writers: number }[]>`
+    select count(distinct e.writer_id)::int as writers from audit.event e join lookup l on l.id = e.lookup_id
+    where e.kind = 'lookup.outcome' and l.origin = 'batch'`
+  return row?.writers ?? 0
+}
+
 it(
   'three worker processes keep to 10 in flight and 50 a second, and single look-ups do not wait long',
   { timeout: 120_000 },
@@ -68,20 +76,22 @@ it(
     await begin(400, 25)
     await begin(60, 60)
     await asking
+    // Whoever is first gets a lane, and one process may be first for all of them.
+    let rows = 4 * (25 + 60)
+    for (let round = 0; round < 10 && (await countWriters()) < 2; round += 1) {
+      await begin(60 + round, 10)
+      rows += 40
+    }
     for (const batchId of batches)
       expect(
         (await readRows(batchId)).every(({ status, asked }) => status === 'succeeded' && asked === 1),
       ).toBe(true)
     const stats = await (await fetch(`${desk.simulator.http}/_simulator/stats`)).json()
-    expect(stats['gr8-tech'].total).toBe(350)
+    expect(stats['gr8-tech'].total).toBe(rows + 10)
     expect(stats['gr8-tech'].maxInFlight).toBeLessThanOrEqual(10)
     expect(stats['gr8-tech'].maxPerSecond).toBeLessThanOrEqual(52)
     // A single look-up waits for a slot, never behind the rows of a batch.
     expect(longestMs).toBeLessThan(5_000)
-    // Several processes had a share.
-    const [row] = await getSql()<{ writers: number }[]>`
-    select count(distinct e.writer_id)::int as writers from audit.event e join lookup l on l.id = e.lookup_id
-    where e.kind = 'lookup.outcome' and l.origin = 'batch'`
-    expect(row?.writers).toBeGreaterThan(1)
+    expect(await countWriters()).toBeGreaterThan(1)
   },
 )
