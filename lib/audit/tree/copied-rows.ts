@@ -26,25 +26,14 @@ export async function copyRows(sql: Sql, query: string): Promise<CopiedRows> {
     used += piece.length
   })
   await once(stream, 'end', { signal: AbortSignal.timeout(longestMs) })
-  return new CopiedRows(share([...full, block.subarray(0, used)]))
-}
-
-/** One after the other, where other threads can look at them too. */
-function share(blocks: readonly Buffer[]): Buffer {
-  const all = Buffer.from(new SharedArrayBuffer(blocks.reduce((sum, { length }) => sum + length, 0)))
-  let at = 0
-  for (const block of blocks) {
-    all.set(block, at)
-    at += block.length
-  }
-  return all
+  return new CopiedRows(Buffer.concat([...full, block.subarray(0, used)]))
 }
 
 const headLength = 19
 
-/** Rows and what was marked of them, on their way to another thread, which gets them and no copy. */
+/** A copy of rows for another thread, and the marks that both of them see. */
 export interface SharedRows {
-  readonly bytes: Uint8Array
+  readonly bytes: Uint8Array<ArrayBuffer>
   readonly marks: Uint8Array
 }
 
@@ -67,9 +56,9 @@ export class CopiedRows {
     this.#marks = marks ?? new Uint8Array(new SharedArrayBuffer(this.#rows.length))
   }
 
-  /** What another thread makes the same rows of. */
-  get shared(): SharedRows {
-    return { bytes: this.#bytes, marks: this.#marks }
+  /** What another thread makes the same rows of. Memory that is shared whole is not freed until long after. */
+  share(): SharedRows {
+    return { bytes: new Uint8Array(this.#bytes), marks: this.#marks }
   }
 
   /** Whether a thread has marked a row, which all of them see. */

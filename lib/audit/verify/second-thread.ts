@@ -21,8 +21,9 @@ export class SecondThread {
     // Starting it takes as long as the first batch does.
     if (this.#batches === 1 || rows.count === 0 || this.#isOver) return
     this.#thread ??= this.#start()
+    const shared = rows.share()
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- it is a thread, which has none
-    this.#thread.postMessage(rows.shared)
+    this.#thread.postMessage(shared, [shared.bytes.buffer])
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
